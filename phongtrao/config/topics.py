@@ -1,0 +1,5 @@
+"""Which background work each outbox topic starts."""
+
+TOPICS = {
+    "documents.read": "phongtrao.apps.documents.jobs:read_document",
+}

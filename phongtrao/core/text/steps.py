@@ -1,0 +1,73 @@
+"""The normalising steps that look at characters: composition, blanks, mark-up, page numbers.
+
+Each is a `Step` (see `mapped`): it lists its edits and changes nothing else. Joining of lines is in `lines`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from phongtrao.core.text.mapped import Edit
+
+_NOTHING = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_LINE_END = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
+_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_MARK = re.compile(r"^[ ]*#{1,6}[ ]+|\*\*|__|(?<!^)\*|^\*(?=[^\s*])|\\(?=[-.*_#()\[\]+!])", re.M)
+_COLUMN_GAP = re.compile(r"[ \t]*\t[ \t]*| {3,}")
+_TWO_BLANKS = re.compile(r"(?<! )  (?! )")
+_PAGE_NUMBER = re.compile(r"^[ \t]*(?:trang[ \t]+)?[-–—]?[ ]?\d{1,3}[ ]?(?:[-–—]|/[ ]?\d{1,3})?[ \t]*$\n?", re.M | re.I)
+
+
+def compose(text: str) -> Iterator[Edit]:
+    """« e + ̂ + ́ » → « ế ». Afterwards the text is NFC; nothing but canonical composition happens."""
+    if unicodedata.is_normalized("NFC", text):
+        return
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and _clings(text[start:end], text[end]):
+            end += 1
+        composed = unicodedata.normalize("NFC", text[start:end])
+        if composed != text[start:end]:
+            yield Edit(start, end, composed)
+        start = end
+
+
+def _clings(cluster: str, character: str) -> bool:
+    """Whether `character` is composed with, or re-ordered before, what stands ahead of it."""
+    if unicodedata.combining(character):
+        return True
+    joined = unicodedata.normalize("NFC", cluster + character)
+    return joined != unicodedata.normalize("NFC", cluster) + unicodedata.normalize("NFC", character)
+
+
+def plain_blanks(text: str) -> Iterator[Edit]:
+    """Line ends become « \\n », exotic blanks a blank, invisible characters go. Words are never touched."""
+    found = [(m.start(), m.end(), "") for m in _NOTHING.finditer(text)]
+    found += [(m.start(), m.end(), "\n") for m in _LINE_END.finditer(text)]
+    found += [(m.start(), m.end(), " ") for m in _BLANK.finditer(text)]
+    for start, end, replacement in sorted(found):
+        yield Edit(start, end, replacement)
+
+
+def drop_marks(text: str) -> Iterator[Edit]:
+    """« **31/3/2026** » → « 31/3/2026 ». Mark-up of bold, italic and headings goes; a bullet « * » stays."""
+    for match in _MARK.finditer(text):
+        yield Edit(match.start(), match.end(), "")
+
+
+def drop_page_numbers(text: str) -> Iterator[Edit]:
+    """« \\n2\\n » → « \\n ». A line that holds nothing but a page number goes; numbers in a sentence stay."""
+    for match in _PAGE_NUMBER.finditer(text):
+        if match.start() > 0:
+            yield Edit(match.start(), match.end(), "")
+
+
+def fold_blanks(text: str) -> Iterator[Edit]:
+    """Two blanks become one; three or more (or a tab) one tab, which keeps the gap between two columns visible."""
+    found = [(m.start(), m.end(), "\t") for m in _COLUMN_GAP.finditer(text) if m.group() != "\t"]
+    found += [(m.start(), m.end(), " ") for m in _TWO_BLANKS.finditer(text)]
+    for start, end, replacement in sorted(found):
+        yield Edit(start, end, replacement)
