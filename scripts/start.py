@@ -36,10 +36,10 @@ def main(argv: Sequence[str]) -> int:
     arguments = ["setup"] if options.setup else ["serve", "--host", options.host, "--port", str(options.port)]
     if not options.setup:
         arguments.append("--first-administrator" if options.empty else "--demo")
-    _become([command, *arguments])
+    return _become([command, *arguments])
 
 
-def _become(command: Sequence[str]) -> NoReturn:
+def _become(command: list[str]) -> NoReturn:
     """Replace this process, so that signals reach the server itself."""
     sys.stdout.flush()
     os.execv(command[0], command)  # noqa: S606  the path is our own, no shell is wanted

@@ -1,0 +1,60 @@
+"""`phongtrao setup`: tables, packs and page assets of this installation; safe to repeat."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Sequence
+from enum import Enum
+
+from phongtrao.cli.arguments import Parser
+
+
+class Beginning(Enum):
+    """What an installation without accounts begins with."""
+
+    NOTHING = "nothing"
+    DEMO = "demo"
+    ADMINISTRATOR = "administrator"
+
+
+def run(argv: Sequence[str]) -> int:
+    """Prepare and say where the data are."""
+    parser = Parser(
+        usage_line="phongtrao setup", description="Dựng bảng dữ liệu, nạp các gói, gom tệp giao diện. Chạy lại vô hại."
+    )
+    parser.parse_args(argv)
+    import django
+
+    django.setup()
+    from phongtrao.cli.installation import var_folder
+
+    code = prepare(Beginning.NOTHING)
+    if code == 0:
+        print(f"Đã chuẩn bị xong. Dữ liệu nằm ở {var_folder()}. Mở bằng: phongtrao serve")
+    return code
+
+
+def prepare(beginning: Beginning) -> int:
+    """Everything that must be there before a page is served; quick where it is there already. Returns an exit code."""
+    from phongtrao.cli import installation
+
+    installation.migrate()
+    _load_packs()
+    installation.collect_static_files()
+    if beginning is Beginning.NOTHING or installation.has_people():
+        return 0
+    return _run_module("demo" if beginning is Beginning.DEMO else "administrator")
+
+
+def _load_packs() -> None:
+    if importlib.util.find_spec("phongtrao.cli.packs_load"):
+        _run_module("packs_load")
+
+
+def _run_module(name: str) -> int:
+    if importlib.util.find_spec(f"phongtrao.cli.{name}") is None:
+        print(f"Bản cài này chưa có phần “{name}”.", file=sys.stderr)
+        return 0
+    code: int = importlib.import_module(f"phongtrao.cli.{name}").run([])
+    return code
