@@ -13,7 +13,21 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = 9
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
 _DIGIT_WORDS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 # Word lets a counter run as far as it likes; beyond this a letter or Roman number is no longer a number.
 _MAX_SPELLED = 3_999
@@ -35,7 +49,7 @@ def integer(text: str | None, default: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list as its definition says. `restart_after`: level (0-based) whose use restarts it; None = never."""
+    """One level of a list as defined. `restart_after`: level (0-based) whose use restarts it; None = never."""
 
     start: int = 1
     number_format: str = "decimal"
@@ -185,7 +199,10 @@ def _lists(numbering: etree._Element, style_lists: dict[str, str]) -> Iterator[t
 
 
 def _abstract_of(
-    item: etree._Element, abstracts: dict[str, etree._Element], numbers: dict[str, etree._Element], style_lists: dict[str, str]
+    item: etree._Element,
+    abstracts: dict[str, etree._Element],
+    numbers: dict[str, etree._Element],
+    style_lists: dict[str, str],
 ) -> str:
     """The abstract list, through at most one `w:numStyleLink` (style → list → abstract list)."""
     abstract_id = attribute(item.find(f"{W}abstractNumId")) or ""

@@ -83,13 +83,20 @@ def sniff(data: bytes, *, name: str) -> FileKind:
 
 
 def _by_magic(data: bytes) -> FileKind | None:
-    head = data[:16]
-    if head.startswith(_ZIP_MAGICS):
+    if data.startswith(_ZIP_MAGICS):
         return _package_kind(data)
-    if head.startswith(_OLE_MAGIC):
+    if data.startswith(_OLE_MAGIC):
         return _ole_kind(data)
     if b"%PDF-" in data[:1024]:
         return FileKind.PDF
+    if data.startswith(b"{\\rtf"):
+        return FileKind.RTF
+    if data.startswith((b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")):
+        return FileKind.ARCHIVE
+    return _image_kind(data[:16])
+
+
+def _image_kind(head: bytes) -> FileKind | None:
     if head.startswith(b"\xff\xd8\xff"):
         return FileKind.JPEG
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -98,12 +105,10 @@ def _by_magic(data: bytes) -> FileKind | None:
         return FileKind.WEBP
     if head[4:8] == b"ftyp" and head[8:12] in _IMAGE_BRANDS:
         return FileKind.HEIC
-    if head.startswith((b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")) or (head[:2] == b"BM" and head[6:10] == bytes(4)):
+    if head.startswith((b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")) or (
+        head[:2] == b"BM" and head[6:10] == bytes(4)
+    ):
         return FileKind.OTHER_IMAGE
-    if head.startswith(b"{\\rtf"):
-        return FileKind.RTF
-    if head.startswith((b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")):
-        return FileKind.ARCHIVE
     return None
 
 
@@ -151,7 +156,11 @@ def _by_text(data: bytes) -> FileKind | None:
 
 def decode_text(data: bytes) -> str | None:
     """`data` as Unicode text, or None when it is not UTF-8 or UTF-16 text. A byte-order mark is taken off."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding)
     return _decoded(data, "utf-8") or _unmarked_utf16(data)
@@ -170,7 +179,9 @@ def _is_readable(text: str) -> bool:
     if "\x00" in text:
         return False
     sample = text if len(text) <= 200_000 else text[:100_000] + text[-100_000:]
-    odd = sum(1 for letter in sample if letter not in "\t\n\r\x0b\x0c" and unicodedata.category(letter) in ("Cc", "Cn", "Cs"))
+    odd = sum(
+        1 for letter in sample if letter not in "\t\n\r\x0b\x0c" and unicodedata.category(letter) in ("Cc", "Cn", "Cs")
+    )
     return odd * 100 <= len(sample)
 
 
@@ -179,7 +190,10 @@ def _unmarked_utf16(data: bytes) -> str | None:
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
         text = _decoded(data, encoding)
-        if text and sum(1 for letter in text if letter < "\u0250" or "\u1ea0" <= letter <= "\u206f") * 10 >= len(text) * 9:
+        if (
+            text
+            and sum(1 for letter in text if letter < "\u0250" or "\u1ea0" <= letter <= "\u206f") * 10 >= len(text) * 9
+        ):
             return text
     return None
 

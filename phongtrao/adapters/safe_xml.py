@@ -35,6 +35,6 @@ def parse_xml(data: bytes) -> etree._Element:
     if not isinstance(root, etree._Element):
         raise FileRefused("xml-damaged", _DAMAGED)
     # The search above sees single-byte encodings only; the parsed tree knows for certain.
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise FileRefused("xml-document-type", _WITH_DTD)
     return root

@@ -29,7 +29,16 @@ _TOO_LARGE_INSIDE = (
     "Hãy bớt ảnh và phần nhúng, lưu lại rồi gửi lại."
 )
 _ENCRYPTED = "Tệp có mật khẩu nên không đọc được. Hãy mở tệp, bỏ mật khẩu, lưu lại rồi gửi lại."
-_READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError)
+_READ_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    KeyError,
+)
 
 
 class Package:
@@ -96,7 +105,9 @@ def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
             raise FileRefused("package-too-large-inside", _TOO_LARGE_INSIDE)
 
 
-def rewritten(package: Package, keep: Callable[[str, bytes], bytes | None], wanted: Callable[[str], bool] = lambda _: True) -> bytes:
+def rewritten(
+    package: Package, keep: Callable[[str, bytes], bytes | None], wanted: Callable[[str], bool] = lambda _: True
+) -> bytes:
     """A new package of the members that `wanted` names, each passed through `keep` (None leaves it out).
 
     For programs that would inflate more than was declared, or to change single members.

@@ -1,0 +1,149 @@
+"""Any bytes as the source text of a plan: one function for the upload, the command and the tests.
+
+Nothing is written anywhere. What this version does not read (PDF, scans, photographs) is refused with what to do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from phongtrao.adapters.docx_in import read_docx
+from phongtrao.adapters.file_kind import MEDIA_TYPES, FileKind, sniff
+from phongtrao.adapters.file_refused import FileRefused
+from phongtrao.adapters.text_in import legacy_refusal, read_text
+
+MAX_BYTES = 20 * 1024 * 1024
+
+Route = Literal["text", "docx"]
+
+_EMPTY = "Tệp trống, không có chữ nào. Hãy kiểm tra lại tệp rồi gửi tệp .docx hoặc .txt có nội dung kế hoạch."
+_TOO_BIG = (
+    "Tệp lớn {size} MB, quá giới hạn {limit} MB của một văn bản. "
+    "Hãy bớt ảnh, lưu lại bằng Word thành .docx rồi gửi lại."
+)
+_ONLY_PICTURES = (
+    "Tệp Word này không có chữ, có lẽ chỉ có ảnh chụp văn bản. Bản này chưa đọc ảnh; hãy gửi tệp .docx gốc có chữ gõ."
+)
+_WORD = "Hãy mở bằng Word, chọn Lưu thành (Save As) kiểu “Word Document (*.docx)” rồi gửi lại."
+_TYPED = "Hãy xin tệp .docx gốc của nơi ban hành, hoặc gõ lại, rồi gửi lại."
+
+# What came, and what to do; one sentence for each kind that is told apart.
+_NOT_READ: dict[FileKind, str] = {
+    FileKind.PDF: f"Đây là tệp PDF; bản này chưa đọc kế hoạch từ PDF. {_WORD}",
+    FileKind.JPEG: f"Đây là ảnh JPEG; bản này chưa đọc kế hoạch từ ảnh chụp, bản quét. {_TYPED}",
+    FileKind.PNG: f"Đây là ảnh PNG; bản này chưa đọc kế hoạch từ ảnh chụp, bản quét. {_TYPED}",
+    FileKind.WEBP: f"Đây là ảnh WebP; bản này chưa đọc kế hoạch từ ảnh chụp, bản quét. {_TYPED}",
+    FileKind.HEIC: f"Đây là ảnh HEIC của điện thoại; bản này chưa đọc kế hoạch từ ảnh chụp. {_TYPED}",
+    FileKind.OTHER_IMAGE: f"Đây là tệp ảnh hoặc bản quét; bản này chưa đọc kế hoạch từ ảnh. {_TYPED}",
+    FileKind.DOC: f"Đây là tệp Word cũ (.doc); cần tệp .docx hoặc .txt. {_WORD}",
+    FileKind.RTF: f"Đây là tệp RTF; cần tệp .docx hoặc .txt. {_WORD}",
+    FileKind.ODF: f"Đây là tệp LibreOffice (.odt, .ods); cần tệp .docx hoặc .txt. {_WORD}",
+    FileKind.DOCM: f"Tệp Word này có macro (.docm) nên không được nhận; cần tệp .docx. {_WORD}",
+    FileKind.MARKUP: f"Đây là trang HTML hoặc tệp XML, không phải văn bản Word; cần tệp .docx hoặc .txt. {_WORD}",
+    FileKind.ENCRYPTED_OFFICE: "Tệp có mật khẩu nên không đọc được. Hãy mở tệp, bỏ mật khẩu, lưu lại rồi gửi lại.",
+    FileKind.XLSX: "Đây là bảng tính Excel; kế hoạch cần ở dạng .docx hoặc .txt. Hãy gửi văn bản Word của kế hoạch.",
+    FileKind.XLSM: "Đây là bảng tính Excel; kế hoạch cần ở dạng .docx hoặc .txt. Hãy gửi văn bản Word của kế hoạch.",
+    FileKind.XLS: "Đây là bảng tính Excel cũ; kế hoạch cần ở dạng .docx hoặc .txt. Hãy gửi văn bản Word của kế hoạch.",
+    FileKind.PPTX: "Đây là bài trình chiếu; kế hoạch cần ở dạng .docx hoặc .txt. Hãy gửi văn bản Word của kế hoạch.",
+    FileKind.ARCHIVE: "Đây là tệp nén; cần tệp .docx hoặc .txt. Hãy giải nén rồi gửi từng văn bản.",
+    FileKind.ZIP: (
+        "Đây là tệp nén (.zip) hoặc tệp Word bị hỏng; cần tệp .docx hoặc .txt. "
+        "Hãy giải nén rồi gửi từng văn bản, hoặc mở bằng Word và lưu lại."
+    ),
+}
+_UNKNOWN = (
+    "Không nhận ra loại của tệp này; cần tệp .docx lưu từ Word hoặc tệp .txt lưu với mã UTF-8. "
+    "Hãy mở tệp bằng Word, lưu thành .docx rồi gửi lại."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a file says, before it is read. `text`: at least one visible character, at most 2 million.
+
+    `sha256`: of the bytes, hexadecimal. `aside`: words of the file outside the text (page headers, comments …), for the
+    checks of the bounds only. `has_unread`: pictures or embedded files are inside that nobody has read.
+    """
+
+    text: str
+    kind: FileKind
+    media_type: str
+    route: Route
+    sha256: str
+    notes: tuple[str, ...]
+    aside: str = ""
+    has_unread: bool = False
+
+
+def read_source(data: bytes, *, name: str) -> Source:
+    """The text of `data`, whatever its name ends in. Raises `FileRefused` and nothing else."""
+    if len(data) > MAX_BYTES:
+        raise too_big(len(data))
+    kind = sniff(data, name=name)
+    if kind is FileKind.DOCX:
+        source = _from_docx(data)
+    elif kind is FileKind.TEXT:
+        source = Source(read_text(data), kind, MEDIA_TYPES[kind], "text", _digest(data), ())
+    else:
+        raise refusal(kind, data)
+    return _with_note_on_name(source, name)
+
+
+def too_big(size: int) -> FileRefused:
+    """For callers that know the size before they read: 50 MB need not enter memory."""
+    shown = f"{size / (1024 * 1024):.1f}".replace(".", ",")
+    return FileRefused("file-too-big", _TOO_BIG.format(size=shown, limit=MAX_BYTES // (1024 * 1024)))
+
+
+def refusal(kind: FileKind, data: bytes) -> FileRefused:
+    """What to tell somebody who gave a file of this kind as a plan."""
+    if kind is FileKind.EMPTY:
+        return FileRefused("file-empty", _EMPTY)
+    if kind is FileKind.TEXT_LEGACY:
+        return legacy_refusal(data)
+    if kind is FileKind.ZIP:
+        return _package_refusal(data)
+    return FileRefused(f"kind-{kind.value}", _NOT_READ.get(kind, _UNKNOWN))
+
+
+def _package_refusal(data: bytes) -> FileRefused:
+    """The reason why the package does not open says more than that it is no Word document."""
+    try:
+        read_docx(data)
+    except FileRefused as refused:
+        if refused.code.startswith(("package-too", "package-protected", "xml-document-type")):
+            return refused
+    return FileRefused("kind-zip", _NOT_READ[FileKind.ZIP])
+
+
+def _from_docx(data: bytes) -> Source:
+    read = read_docx(data)
+    if not read.text:
+        code, message = ("docx-only-pictures", _ONLY_PICTURES) if read.has_pictures else ("file-empty", _EMPTY)
+        raise FileRefused(code, message)
+    return Source(
+        text=read.text,
+        kind=FileKind.DOCX,
+        media_type=MEDIA_TYPES[FileKind.DOCX],
+        route="docx",
+        sha256=_digest(data),
+        notes=read.notes,
+        aside=read.aside,
+        has_unread=read.has_pictures,
+    )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _with_note_on_name(source: Source, name: str) -> Source:
+    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    expected = ("docx", "dotx") if source.kind is FileKind.DOCX else ("txt", "md", "text", "markdown")
+    if not ending or ending in expected:
+        return source
+    shown = "văn bản Word (.docx)" if source.kind is FileKind.DOCX else "văn bản chữ (.txt)"
+    note = f"Tên tệp không khớp nội dung; tệp được đọc như {shown}."
+    return replace(source, notes=(*source.notes, note))

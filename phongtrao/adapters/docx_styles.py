@@ -1,0 +1,81 @@
+"""What a .docx says through its styles: numbering, capitals, hidden words, borders of tables."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from phongtrao.adapters.docx_numbering import StyleNumber, W, attribute, integer
+
+# Word allows ten steps of `w:basedOn`; a longer chain is a loop.
+_MAX_CHAIN = 16
+_OFF = ("0", "false", "off", "none")
+
+
+def is_on(element: etree._Element | None) -> bool | None:
+    """A toggle such as `w:caps`: True, False, or None where nothing is said."""
+    if element is None:
+        return None
+    return (attribute(element) or "true").lower() not in _OFF
+
+
+def draws_lines(borders: etree._Element | None) -> bool | None:
+    """Whether a `w:tblBorders`/`w:tcBorders` draws any line; None where nothing is said."""
+    if borders is None or not len(borders):
+        return None
+    return any((attribute(side) or "none") not in ("none", "nil") for side in borders)
+
+
+class Styles:
+    """Look-ups by style id, through `w:basedOn`. Without a styles part every answer is None."""
+
+    def __init__(self, styles: etree._Element | None) -> None:
+        self._styles: dict[str, etree._Element] = {}
+        self._default_paragraph: str | None = None
+        self.numbering_lists: dict[str, str] = {}
+        for style in () if styles is None else styles.iterchildren(f"{W}style"):
+            style_id = attribute(style, "styleId") or ""
+            self._styles[style_id] = style
+            if attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true", "on"):
+                self._default_paragraph = style_id
+            list_id = attribute(style.find(f"{W}pPr/{W}numPr/{W}numId"))
+            if attribute(style, "type") == "numbering" and list_id:
+                self.numbering_lists[style_id] = list_id
+
+    def _chain(self, style_id: str | None) -> list[tuple[str, etree._Element]]:
+        found: list[tuple[str, etree._Element]] = []
+        while style_id is not None and style_id in self._styles and len(found) < _MAX_CHAIN:
+            style = self._styles[style_id]
+            found.append((style_id, style))
+            style_id = attribute(style.find(f"{W}basedOn"))
+        return found
+
+    def number_of(self, style_id: str | None) -> tuple[StyleNumber, str] | None:
+        """What the paragraph style says about numbering and the style that says it; nearest style first."""
+        level: int | None = None
+        for name, style in self._chain(style_id or self._default_paragraph):
+            numbered = style.find(f"{W}pPr/{W}numPr")
+            if numbered is None:
+                continue
+            said = attribute(numbered.find(f"{W}ilvl"))
+            level = integer(said, 0) if level is None and said is not None else level
+            list_id = attribute(numbered.find(f"{W}numId"))
+            if list_id is not None:
+                return StyleNumber(list_id, level), name
+        return None
+
+    def run_toggle(self, toggle: str, style_ids: tuple[str | None, ...]) -> bool:
+        """`w:caps`, `w:vanish` … as the first of the styles (character style, paragraph style) says that speaks."""
+        for style_id in style_ids:
+            for _, style in self._chain(style_id):
+                said = is_on(style.find(f"{W}rPr/{W}{toggle}"))
+                if said is not None:
+                    return said
+        return False
+
+    def table_has_lines(self, style_id: str | None) -> bool:
+        """Whether the table style draws lines, itself or under a condition such as its first row."""
+        for _, style in self._chain(style_id):
+            said = [draws_lines(borders) for borders in style.iter(f"{W}tblBorders", f"{W}tcBorders")]
+            if any(answer is not None for answer in said):
+                return any(said)
+        return False
