@@ -52,17 +52,19 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _serve(listener: socket.socket, beginning: Beginning, *, is_open_to_others: bool) -> int:
+    import django
     from django.core.servers.basehttp import get_internal_wsgi_application
 
     from phongtrao.cli import installation
 
-    application = get_internal_wsgi_application()
+    django.setup()
     folder = installation.var_folder()
     try:
         with installation.hold(folder, wait_seconds=OLD_SERVER_SECONDS):
             code = run_in_child(lambda: prepare(beginning))
             if code:
                 return code
+            application = get_internal_wsgi_application()  # lists the page assets that were gathered just now
             load_pages()
             address = _address_of(listener)
             if is_open_to_others:
