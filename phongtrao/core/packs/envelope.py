@@ -59,10 +59,7 @@ def parse_pack(text: str, *, file: str) -> Pack:
 
 
 def _envelope_errors(read: ReadValues) -> list[PackError]:
-    errors = [
-        PackError(read.file, _line(read, path), message)
-        for path, message in ENVELOPE.issues(read.value, ())
-    ]
+    errors = [PackError(read.file, _line(read, path), message) for path, message in ENVELOPE.issues(read.value, ())]
     if errors:
         return errors
     start, end = read.value["valid_from"], read.value.get("valid_to")

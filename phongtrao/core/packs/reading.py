@@ -77,8 +77,7 @@ class ReadValues:
             if key_node.tag != _TAG + "str" or not isinstance(key_node.value, str):
                 self.refuse(
                     line,
-                    f"khóa « {_shown(key_node)} » không phải chữ; "
-                    'hãy đặt trong dấu nháy, ví dụ "01":',
+                    f'khóa « {_shown(key_node)} » không phải chữ; hãy đặt trong dấu nháy, ví dụ "01":',
                 )
                 continue
             key = key_node.value

@@ -196,20 +196,7 @@ class Record:
                 yield (*path, key), f"khóa « {key} » không có; các khóa: {expected}."
 
 
-Spec = (
-    Text
-    | Whole
-    | Number
-    | Flag
-    | Day
-    | OneOf
-    | Nullable
-    | Anything
-    | AnyOf
-    | ListOf
-    | MapOf
-    | Record
-)
+Spec = Text | Whole | Number | Flag | Day | OneOf | Nullable | Anything | AnyOf | ListOf | MapOf | Record
 
 
 def check_data(pack: Pack, spec: Spec) -> list[PackError]:
@@ -227,9 +214,7 @@ def check_value(pack: Pack, spec: Spec, path: Path, value: Any) -> list[PackErro
     return sorted(pack.error(*issue) for issue in spec.issues(value, path))
 
 
-def _bounds(
-    value: float, minimum: float | None, maximum: float | None, path: Path
-) -> Iterator[Issue]:
+def _bounds(value: float, minimum: float | None, maximum: float | None, path: Path) -> Iterator[Issue]:
     if minimum is not None and value < minimum:
         yield path, f"{value} nhỏ hơn {minimum}."
     if maximum is not None and value > maximum:

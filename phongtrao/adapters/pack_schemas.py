@@ -1,0 +1,70 @@
+"""Which room checks which pack: by the id or by the folder in front of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from phongtrao.adapters.packs import PACKS_FOLDER, read_folders
+from phongtrao.core.citations import law_register
+from phongtrao.core.dates import working_days
+from phongtrao.core.documents import type_names
+from phongtrao.core.orgs import area_types, place_facts, unit_types
+from phongtrao.core.packs import Pack, PackError, glossary, messages, roles
+
+Check = Callable[[Pack], list[PackError]]
+
+SCHEMAS: dict[str, Check] = {
+    "areas/types": area_types.check_pack,
+    "calendars": working_days.check_pack,
+    "document-types": type_names.check_pack,
+    "glossary": glossary.check_pack,
+    "law/register": law_register.check_pack,
+    "messages": messages.check_pack,
+    "org-units/types": unit_types.check_pack,
+    "places/facts": place_facts.check_pack,
+    "roles": roles.check_pack,
+}
+
+# Rooms that are built after this one: checked by their `check_pack` as soon as the module is there.
+_LATER = {
+    "lexicons": "phongtrao.core.documents.lexicon",
+}
+
+
+def schema_of(pack: Pack) -> Check | None:
+    """The check of the pack's room; None when no room claims it and only its envelope holds."""
+    folder = pack.id.split("/", 1)[0]
+    known = SCHEMAS.get(pack.id) or SCHEMAS.get(folder)
+    if known or folder not in _LATER or find_spec(_LATER[folder]) is None:
+        return known
+    found: Check | None = getattr(import_module(_LATER[folder]), "check_pack", None)
+    return found
+
+
+def check_packs(folders: Sequence[Path] = (PACKS_FOLDER,)) -> list[PackError]:
+    """Every error of every pack below ``folders``: envelope, room's schema, and codes that stand in two packs."""
+    packs, errors = read_folders(folders)
+    for pack in packs:
+        check = schema_of(pack)
+        if check is not None:
+            errors.extend(check(pack))
+    if not errors:
+        errors.extend(_repeated_codes(packs))
+    return sorted(errors)
+
+
+def _repeated_codes(packs: Sequence[Pack]) -> list[PackError]:
+    """A refusal code has one sentence over all message packs."""
+    errors: list[PackError] = []
+    seen: dict[str, str] = {}
+    for pack in packs:
+        if not pack.id.startswith("messages/"):
+            continue
+        for index, row in enumerate(pack.data):
+            other = seen.setdefault(row["code"], pack.id)
+            if other != pack.id:
+                errors.append(pack.error(("data", index, "code"), f"mã « {row['code']} » đã có câu trong {other}."))
+    return errors

@@ -1,0 +1,1 @@
+"""What a whole document says: outline, header, targets, deadlines, assignments, findings."""
