@@ -43,7 +43,7 @@ DOCUMENT_WORKFLOW = Workflow(
         Transition("finish_reading", ("reading",), "read", ("system",)),
         Transition("fail_reading", ("reading",), "failed", ("system",)),
         Transition("read_again", ("failed", "read"), "uploaded", ("coordinator",)),
-        Transition("cancel", ("uploaded", "failed", "read"), "cancelled", ("coordinator",)),
+        Transition("cancel", ("uploaded", "reading", "failed", "read"), "cancelled", ("coordinator",)),
         Transition("confirm", ("read",), "reviewed", ("coordinator",)),
     ),
 )

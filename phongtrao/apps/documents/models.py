@@ -10,7 +10,8 @@ from phongtrao.apps.documents.enums import Decision, DocumentState, ItemKind
 class Document(Identified, Exchanged, Versioned, Scoped):
     """One paper as it was handed in. States: see `DocumentState`; `failure` says in plain words why it is `failed`.
 
-    The header (`title`, `number`, `symbol`, `issuer`, `issued_on`) is empty until a reading or a person fills it.
+    The header (`title`, `number`, `symbol`, `issuer`, `issued_on`, `period_*` in years) is empty until a reading or a
+    person fills it, and stays empty where the paper does not say.
     """
 
     name = models.CharField(max_length=200)
@@ -23,6 +24,8 @@ class Document(Identified, Exchanged, Versioned, Scoped):
     number = models.CharField(max_length=20, blank=True)
     symbol = models.CharField(max_length=60, blank=True)
     issued_on = models.DateField(null=True)
+    period_from = models.PositiveSmallIntegerField(null=True)
+    period_to = models.PositiveSmallIntegerField(null=True)
     search = KeyField(max_length=800, blank=True)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(blank=True, max_length=20)),
                 ("symbol", models.CharField(blank=True, max_length=60)),
                 ("issued_on", models.DateField(null=True)),
+                ("period_from", models.PositiveSmallIntegerField(null=True)),
+                ("period_to", models.PositiveSmallIntegerField(null=True)),
                 ("search", phongtrao.apps.base.models.KeyField(blank=True, max_length=800)),
                 ("uploaded_at", models.DateTimeField()),
                 ("uploaded_by_name", models.CharField(max_length=300)),
