@@ -1,4 +1,4 @@
-"""Dates and deadline phrases."""
+"""Dates and deadline phrases, working days and holidays, recurrence (RFC 5545 in and out)."""
 
 from phongtrao.core.dates.days import month_end
 from phongtrao.core.dates.printed import PrintedDay, find_days

@@ -21,6 +21,7 @@ _LINE = re.compile(r"[^\n]+")
 _FULL = 0.86  # a line is full when it and the next word would pass this share of the usual width; measured on PDF text
 _ENDS = (".", "!", "?", ":", ";", "./.", "…")
 _OPENS_BLOCK = re.compile(r"(?:Nơi\s+nhận|Kính\s+gửi|Số)\s*:|(?:TM|KT|TL|TUQ|Q)\.\s|T/M\s|K/T\s")
+_BASIS = re.compile(r"(?:Căn\s+cứ|Thực\s+hiện)\s")
 _CLOSERS = ",.;:)”’»]%/"
 _BROKEN_SHARE = 0.18  # share of lines beginning with a small letter from which a text counts as broken by hand
 _WIDEST = 170  # code points; a text with many longer lines has one paragraph per line
@@ -131,13 +132,15 @@ class _Shape:
             return self.broken or not (ended and before.words.endswith((".", "!", "?", ":")))
         if not self.broken or _shouted(line.words) != _shouted(before.words):
             return not self.broken and before.words.endswith((",", "-", "–")) and len(before.words) > 60
+        if _BASIS.match(before.words) and not ended and not before.words.endswith(","):
+            return True
         if self.indented:
-            return line.indent == 0 and (not ended or self._full(before, line))
+            return line.indent == 0 and self._full(before, line, 0.7 if not ended else _FULL)
         return not ended and self._full(before, line)
 
-    def _full(self, before: _Line, line: _Line) -> bool:
+    def _full(self, before: _Line, line: _Line, share: float = _FULL) -> bool:
         first_word = len(line.words.split(None, 1)[0])
-        return len(before.words) + 1 + first_word >= self.width * _FULL
+        return len(before.words) + 1 + first_word >= self.width * share
 
     def _marker_inside(
         self, before: _Line, line: _Line, marker: Marker, ended: bool, open_numbers: dict[str, int]
