@@ -177,8 +177,8 @@ def test_text_box_comes_once_though_both_branches_hold_it() -> None:
     content = f"<w:txbxContent>{p('DỰ THẢO')}</w:txbxContent>"
     body = (
         "<w:p><w:r><w:t>Đầu</w:t></w:r><w:r><mc:AlternateContent>"
-        f'<mc:Choice Requires="wps"><w:drawing><wp:inline><a:graphic><wps:txbx>{content}</wps:txbx></a:graphic></wp:inline>'
-        f"</w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{content}</v:textbox></w:pict></mc:Fallback>"
+        f'<mc:Choice Requires="wps"><w:drawing><wp:inline><a:graphic><wps:txbx>{content}</wps:txbx></a:graphic>'
+        f"</wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{content}</v:textbox></w:pict></mc:Fallback>"
         "</mc:AlternateContent></w:r></w:p>"
     ) + p("Sau")
     assert text_of(body).splitlines() == ["Đầu", "DỰ THẢO", "Sau"]
