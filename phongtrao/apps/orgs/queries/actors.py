@@ -1,4 +1,4 @@
-"""Reading places, bodies and posts."""
+"""Who acts: the posts that a person holds on a day."""
 
 import uuid
 from datetime import date

@@ -1,0 +1,53 @@
+"""Reading places, bodies, posts and people: the public surface of the room."""
+
+from phongtrao.apps.orgs.queries.actors import get_actor, list_posts_of
+from phongtrao.apps.orgs.queries.areas import (
+    area_choices,
+    find_area,
+    get_area,
+    list_areas,
+    list_children,
+    path_titles,
+)
+from phongtrao.apps.orgs.queries.bodies import (
+    bodies_in_group,
+    body_choices,
+    get_body,
+    list_bodies,
+    list_relations,
+    list_successions,
+    visible_to,
+)
+from phongtrao.apps.orgs.queries.people import get_person, list_body_posts, list_people, list_person_posts
+from phongtrao.apps.orgs.queries.setup import setup_state
+from phongtrao.apps.orgs.queries.succession import bodies_of, scopes_of
+from phongtrao.apps.orgs.queries.types import area_types, role_label, unit_groups, unit_types
+
+__all__ = [
+    "area_choices",
+    "area_types",
+    "bodies_in_group",
+    "bodies_of",
+    "body_choices",
+    "find_area",
+    "get_actor",
+    "get_area",
+    "get_body",
+    "get_person",
+    "list_areas",
+    "list_bodies",
+    "list_body_posts",
+    "list_children",
+    "list_people",
+    "list_person_posts",
+    "list_posts_of",
+    "list_relations",
+    "list_successions",
+    "path_titles",
+    "role_label",
+    "scopes_of",
+    "setup_state",
+    "unit_groups",
+    "unit_types",
+    "visible_to",
+]
