@@ -15,6 +15,7 @@ from phongtrao.adapters.xlsx import (
     CellKind,
     Column,
     Sheet,
+    Value,
     column_letters,
     read_sheets,
     read_table,
