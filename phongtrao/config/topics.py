@@ -2,4 +2,5 @@
 
 TOPICS = {
     "documents.read": "phongtrao.apps.documents.jobs:read_document",
+    "files.sweep": "phongtrao.apps.files.jobs:sweep",
 }
