@@ -58,7 +58,7 @@ class ReadValues:
         line = node.start_mark.line + 1
         self.lines.setdefault(path, line)
         if id(node) in self._seen:
-            self.refuse(line, "dùng neo « &/* » của YAML; hãy viết lại giá trị cho đủ.")
+            self.refuse(line, "giá trị này được dùng lại bằng neo « &, * » của YAML; hãy viết ra đủ ở mỗi nơi.")
             return None
         self._seen.add(id(node))
         if node.tag not in _KNOWN_TAGS:
