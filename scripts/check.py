@@ -58,7 +58,8 @@ class Bench:
     def environment(self, **extra: str) -> dict[str, str]:
         """The environment of a step: no database or folder of a real installation leaks in."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith("PHONGTRAO_")}
-        return kept | {"PYTHONDONTWRITEBYTECODE": "1"} | extra
+        # What a test leaves behind goes away with the scratch folder.
+        return kept | {"PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(self.scratch)} | extra
 
 
 def _check_code(*words: str) -> Callable[[Bench], Outcome]:

@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 STAMP = ".phongtrao-stamp"
 OLDEST_NODE = 20
+# Libraries fit a series; a security update within it changes nothing for them.
+PYTHON_SERIES = "{}.{}".format(*sys.version_info[:2])
 
 # Source inside node_modules → name below static/vendor. Only what pages ask for is served.
 ASSETS: Mapping[str, str] = {
@@ -64,7 +66,7 @@ class Environment:
 
     def _prepare_python(self, level: Level) -> None:
         stamps = {
-            each: digest_of([self.root / lock], str(self.root), sys.version)
+            each: digest_of([self.root / lock], str(self.root), PYTHON_SERIES)
             for each, lock in ((Level.RUN, "requirements.lock"), (Level.TEST, "requirements-test.lock"))
         }
         stamp = self.venv / STAMP
@@ -130,7 +132,7 @@ class Environment:
             return [npm]
         tools = self.root / ".tools" / "node"
         lock = self.root / "requirements-node.lock"
-        wanted = digest_of([lock], str(self.root), sys.version)
+        wanted = digest_of([lock], str(self.root), PYTHON_SERIES)
         if read_stamp(tools / STAMP) != wanted:
             self.say("Máy chưa có Node.js từ 20 trở lên: dùng bản trong gói Python (.tools/node)…")
             make_venv(tools)

@@ -9,6 +9,7 @@ import contextlib
 import errno
 import ipaddress
 import os
+import signal
 import socket
 import sys
 from collections.abc import Sequence
@@ -170,8 +171,21 @@ def _gunicorn_settings(listener: socket.socket, address: str) -> dict[str, Any]:
         "loglevel": "warning",
         "control_socket_disable": True,
         "worker_tmp_dir": str(shared_memory) if os.access(shared_memory, os.W_OK) else None,
-        "when_ready": lambda _: print(f"Phong Trào đang chạy tại {address}  (dừng: Ctrl-C)", flush=True),
+        "when_ready": lambda _: _announce(address),
+        "post_worker_init": lambda _: _leave_stopping_to_the_supervisor(),
     }
+
+
+def _announce(address: str) -> None:
+    _leave_stopping_to_the_supervisor()
+    print(f"Phong Trào đang chạy tại {address}  (dừng: Ctrl-C)", flush=True)
+
+
+def _leave_stopping_to_the_supervisor() -> None:
+    """A terminal sends Ctrl-C to every process of the group; gunicorn would drop the pages that are being answered.
+    The supervisor answers it by SIGTERM, on which they are finished first."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _work() -> int:
