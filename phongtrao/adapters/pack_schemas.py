@@ -45,26 +45,10 @@ def schema_of(pack: Pack) -> Check | None:
 
 
 def check_packs(folders: Sequence[Path] = (PACKS_FOLDER,)) -> list[PackError]:
-    """Every error of every pack below ``folders``: envelope, room's schema, and codes that stand in two packs."""
+    """Every error of every pack below ``folders``: its envelope, then its room's schema."""
     packs, errors = read_folders(folders)
     for pack in packs:
         check = schema_of(pack)
         if check is not None:
             errors.extend(check(pack))
-    if not errors:
-        errors.extend(_repeated_codes(packs))
     return sorted(errors)
-
-
-def _repeated_codes(packs: Sequence[Pack]) -> list[PackError]:
-    """A refusal code has one sentence over all message packs."""
-    errors: list[PackError] = []
-    seen: dict[str, str] = {}
-    for pack in packs:
-        if not pack.id.startswith("messages/"):
-            continue
-        for index, row in enumerate(pack.data):
-            other = seen.setdefault(row["code"], pack.id)
-            if other != pack.id:
-                errors.append(pack.error(("data", index, "code"), f"mã « {row['code']} » đã có câu trong {other}."))
-    return errors

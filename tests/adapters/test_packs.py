@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from phongtrao.adapters.pack_schemas import check_packs
 from phongtrao.adapters.packs import load_all, read_folders
 
 TEXT = (
@@ -45,14 +44,3 @@ def test_a_misnamed_file_and_one_that_is_no_text(tmp_path: Path) -> None:
     _, errors = read_folders([tmp_path])
     assert [(Path(error.file).name, error.line) for error in errors] == [("c.yaml", 1), ("b.yaml", 1)]
     assert "« x/b »" in errors[1].message
-
-
-def test_a_code_with_two_sentences_is_found(tmp_path: Path) -> None:
-    head = TEXT.split("examples")[0]
-    for name in ("a", "b"):
-        path = tmp_path / "messages" / f"{name}.yaml"
-        path.parent.mkdir(exist_ok=True)
-        body = "examples: [{code: k}]\ndata:\n  - {code: k, vi: Một, en: One}\n"
-        path.write_text(head.format(id=f"messages/{name}", version=1) + body, encoding="utf-8")
-    found = check_packs([tmp_path])
-    assert [(Path(error.file).name, error.line) for error in found] == [("b.yaml", 8)]

@@ -36,11 +36,8 @@ def test_message_example_must_exist_and_codes_are_single() -> None:
     assert "lặp lại" in messages.check_pack(pack(f"[{row}, {{code: a, vi: y, en: y}}]", "[{code: a}]"))[0].message
 
 
-def test_read_wordings_refuses_a_code_in_two_packs() -> None:
-    one = pack("[{code: a, vi: x, en: y}]", "[{code: a}]")
-    assert messages.read_wordings([one])["a"].en == "y"
-    with pytest.raises(ValueError, match="« a »"):
-        messages.read_wordings([one, one])
+def test_read_wordings_by_code() -> None:
+    assert messages.read_wordings(pack("[{code: a, vi: x, en: y}]", "[{code: a}]"))["a"].en == "y"
 
 
 def test_roles_need_every_word() -> None:
