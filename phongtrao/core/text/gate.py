@@ -1,7 +1,7 @@
 """What must not come in: marks of secrecy, lists of persons; what is warned of: personal numbers.
 
-The words come from a pack (`GateWords.from_data`), the grammar stands here. Nothing is stored or logged by these checks,
-and a hit names a place and never quotes it. Source: DESIGN, “Bounds that protect people”.
+The words come from a pack (`GateWords.from_data`), the grammar stands here. Nothing is stored or logged by these
+checks, and a hit names a place and never quotes it. Source: DESIGN, “Bounds that protect people”.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ _NEIGHBOURS = 6
 _CELLS = re.compile(r"\t|\||[ \u00a0]{2,}|\s/\s")
 _STAMP_PARTS = re.compile(r"[()\[\]{}/:;–—]|\s-\s|\s-|-\s")
 _BULLET = re.compile(r"\s*(?:[-+*•o]\s|\d+[.)]\s|[a-zđ][.)]\s)")
-_NUMBERED = re.compile(r"^\W*\d*\W*")
 
 _GROUPED = (
     r"0[35789]\d{8}|0[35789]\d{2}[ .-]\d{3}[ .-]\d{3}|0[35789]\d[ .-]\d{3}[ .-]\d{4}|0[35789]\d[ .-]\d{4}[ .-]\d{3}"
@@ -149,30 +148,32 @@ class _Line:
 
 
 def check_text(text: str, words: GateWords, *, is_margin: bool = False) -> GateResult:
-    """All hits in reading order. `is_margin`: the text is page headers, text outside the body, a file's notes: every
-    line of it counts as near the letterhead. Linear in the length of the text; never raises.
+    """All hits in reading order. Linear in the length of the text; never raises.
+
+    `is_margin`: the text is page headers, comments and the like, so that every line counts as near the letterhead.
     """
     lines = _lines(text)
     persons = list(_person_lists(lines, words))
+    forms = list(_forms(lines, words))
     details = list(_person_details(lines, words))
     refusals = [_hit("secrecy-mark", line, words) for line in _secrecy_lines(lines, words, is_margin)]
-    if persons or len(details) >= words.list_length or _forms(lines, words) > 1:
-        refusals.extend(_hit("person-list", line, words) for line in persons or details)
-        details = []
-    warnings = [_hit("person-details", line, words) for line in details]
+    if persons or len(forms) > 1 or len(details) >= words.list_length:
+        refusals.extend(_hit("person-list", line, words) for line in persons or forms or details)
+        forms, details = [], []
+    warnings = [_hit("person-details", line, words) for line in (*forms, *details)]
     warnings.extend(_number_hits(text, words))
     return GateResult(_in_order(refusals), _in_order(warnings))
 
 
 def mask(text: str) -> str:
-    """The text with all but the last three digits of citizen and telephone numbers as « • »; same length, idempotent."""
+    """All but the last three digits of citizen and telephone numbers become « • »; same length, idempotent."""
     for pattern in (_CITIZEN, _PHONE):
         text = pattern.sub(lambda match: _masked(match.group()), text)
     return text
 
 
 def _masked(number: str) -> str:
-    return re.sub(r"\d(?=(?:\D*\d){%d})" % _KEPT_DIGITS, "•", number)
+    return re.sub(rf"\d(?=(?:\D*\d){{{_KEPT_DIGITS}}})", "•", number)
 
 
 def _in_order(hits: list[GateHit]) -> tuple[GateHit, ...]:
@@ -218,8 +219,8 @@ def _letters(text: str) -> str:
 def _secrecy_lines(lines: list[_Line], words: GateWords, is_margin: bool) -> Iterator[_Line]:
     """« MẬT », « T Ố I  M Ậ T », « Độ mật: Mật », « | MẬT | CỘNG HÒA … | » near the letterhead.
 
-    Does not read: « mật thiết », « bí mật nhà nước », a list of the degrees in a sentence or with dashes, a line « MẬT »
-    that only carries on « … BÍ » of the line before.
+    Does not read: « mật thiết », « bí mật nhà nước », a list of the degrees in a sentence or with dashes, a line
+    « MẬT » that only carries on « … BÍ » of the line before.
     """
     heads = [line.order for line in lines if any(phrase in _heading(line.plain) for phrase in words.letterhead)]
     near = {order + step for order in heads for step in range(-words.near_lines, words.near_lines + 1)}
@@ -289,7 +290,7 @@ def _without_letterhead(text: str, words: GateWords) -> str:
 
 
 def _heading(text: str) -> str:
-    """A heading as compared: folded, letters and digits only, numbering in front taken off."""
+    """A heading as compared: folded, letters and digits only, one blank between words."""
     return " ".join(re.sub(r"[\W_]+", " ", fold(text)).split())
 
 
@@ -306,7 +307,7 @@ def _is_heading(cell: str, phrases: tuple[str, ...]) -> bool:
 
 
 def _person_lists(lines: list[_Line], words: GateWords) -> Iterator[_Line]:
-    """A line of column headings: « | STT | Họ và tên | Năm sinh | », « TT Họ và tên Năm sinh Nơi ở », or one per line."""
+    """Column headings: « | STT | Họ và tên | Năm sinh | », « TT Họ và tên Năm sinh Nơi ở », or one in each line."""
     named = _alternation(tuple(phrase for phrase in words.name_headings if " " in phrase))
     for line in lines:
         if "ten" not in line.plain and named.search(line.plain) is None:
@@ -361,14 +362,13 @@ def _birth_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{said})\W{{0,4}}(?:\d{{1,2}}\W\d{{1,2}}\W)?(?:19|20)\d\d\b")
 
 
-def _forms(lines: list[_Line], words: GateWords) -> int:
-    """How many filled-in forms « Họ và tên: Nguyễn … / Chỗ ở: … » there are; dots are no value."""
-    count = 0
+def _forms(lines: list[_Line], words: GateWords) -> Iterator[_Line]:
+    """« Họ và tên: Nguyễn … » with « Chỗ ở: … » close behind: a form filled in; dots are no value."""
     for line in lines:
         if _is_filled(line, words.name_headings):
             after = lines[line.order + 1 : line.order + 1 + _NEIGHBOURS]
-            count += any(_is_filled(other, words.detail_headings) for other in after)
-    return count
+            if any(_is_filled(other, words.detail_headings) for other in after):
+                yield line
 
 
 def _is_filled(line: _Line, phrases: tuple[str, ...]) -> bool:
