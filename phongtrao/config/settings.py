@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "phongtrao.apps.base",
@@ -86,9 +87,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "phongtrao.web.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "phongtrao.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -112,6 +114,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "phongtrao.web.access.page_context",
             ],
+            "builtins": ["phongtrao.web.components.tags"],
         },
     }
 ]
@@ -140,6 +143,13 @@ ACCOUNT_ADAPTER = "phongtrao.web.accounts.adapter.ClosedSignupAdapter"
 ACCOUNT_USER_DISPLAY = "phongtrao.web.accounts.adapter.shown_name"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_FORMS = {"login": "phongtrao.web.accounts.forms.LogInForm"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",  # a commune's offices share one address
+    "login_failed": "30/m/ip,5/5m/key",
+    "change_password": "5/m/user",
+}
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds; one working day
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

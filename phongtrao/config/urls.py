@@ -10,3 +10,9 @@ urlpatterns = [
     path("tasks/", include("phongtrao.web.tasks.urls")),
     path("orgs/", include("phongtrao.web.orgs.urls")),
 ]
+
+handler400 = "phongtrao.web.errors.bad_request"
+handler403 = "phongtrao.web.errors.forbidden"
+handler404 = "phongtrao.web.errors.not_found"
+handler429 = "phongtrao.web.errors.too_many"  # asked by allauth
+handler500 = "phongtrao.web.errors.server_error"

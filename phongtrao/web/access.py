@@ -2,18 +2,26 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from phongtrao.apps.accounts.models import User
 from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.refusals import NotVisible
 from phongtrao.apps.orgs.enums import Role
-from phongtrao.apps.orgs.queries import get_actor
+from phongtrao.apps.orgs.queries import ADMINISTRATOR_POST, actor_in, list_posts_of
+from phongtrao.web import navigation
+
+if TYPE_CHECKING:
+    from phongtrao.apps.accounts.models import User
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -22,6 +30,16 @@ SIGNED_IN = "signed_in"  # logged in, also without a post
 EVERY_ROLE = tuple(role.value for role in Role)
 
 POST_KEY = "post_uid"  # session key: the post in which the person works now
+DEMO_MARK = settings.VAR / "demo"  # a file that the maker of the demo puts beside its database
+
+
+@dataclass(frozen=True)
+class PostChoice:
+    """A post that the person holds today; `current` is the one they work in."""
+
+    uid: uuid.UUID
+    name: str
+    current: bool
 
 
 def allow(*roles: str) -> Callable[[View], View]:
@@ -32,6 +50,12 @@ def allow(*roles: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def before_password(view: View) -> View:
+    """Declare that a view opens also to somebody who has yet to choose a password."""
+    view.allowed_before_password = True  # type: ignore[attr-defined]  # read by AccessMiddleware
+    return view
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -47,6 +71,7 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = None  # type: ignore[attr-defined]  # read through actor_of
+        request.posts = ()  # type: ignore[attr-defined]  # read by page_context and switch_post
         return self.get_response(request)
 
     def process_view(
@@ -54,11 +79,11 @@ class AccessMiddleware:
     ) -> HttpResponse | None:
         allowed: frozenset[str] = getattr(view, "allowed_roles", frozenset())
         if request.user.is_authenticated:
-            request.actor = self._actor(request)  # type: ignore[attr-defined]  # read through actor_of
+            _take_up_post(request)
         if PUBLIC in allowed:
             return None
         if not request.user.is_authenticated:
-            return redirect("account_login") if request.method != "GET" else _login_and_back(request)
+            return _login_and_back(request)
         if request.user.must_change_password and not getattr(view, "allowed_before_password", False):
             return redirect("choose_password")
         if SIGNED_IN in allowed:
@@ -72,20 +97,37 @@ class AccessMiddleware:
         if isinstance(exception, NotVisible):
             raise Http404 from exception
 
-    @staticmethod
-    def _actor(request: HttpRequest) -> Actor | None:
-        chosen = request.session.get(POST_KEY)
-        return get_actor(
-            user=cast(User, request.user), post_uid=uuid.UUID(chosen) if chosen else None, today=timezone.localdate()
-        )
+
+def _take_up_post(request: HttpRequest) -> None:
+    user = cast("User", request.user)
+    held = list_posts_of(user=user, today=timezone.localdate())
+    chosen = request.session.get(POST_KEY)
+    actor = actor_in(user=user, held=held, post_uid=uuid.UUID(chosen) if chosen else None)
+    now_in = actor.post_uid if actor else None
+    posts = [PostChoice(a.post.uid, f"{a.post.title}, {a.post.body.name}", current=a.post.uid == now_in) for a in held]
+    if user.is_superuser:
+        posts.append(PostChoice(ADMINISTRATOR_POST, gettext("Quản trị"), current=now_in is None))
+    request.actor = actor  # type: ignore[attr-defined]  # read through actor_of
+    request.posts = tuple(posts)  # type: ignore[attr-defined]  # read by page_context and switch_post
 
 
 def _login_and_back(request: HttpRequest) -> HttpResponse:
-    from django.contrib.auth.views import redirect_to_login
-
+    if request.headers.get("HX-Request"):
+        # A part of a page cannot show the log-in: the whole page goes there.
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse("account_login")})
+    if request.method != "GET":
+        return redirect("account_login")
     return redirect_to_login(request.get_full_path())
 
 
 def page_context(request: HttpRequest) -> dict[str, object]:
-    """What every page shows of the person: the actor, and today's date for headings."""
-    return {"actor": getattr(request, "actor", None), "today": timezone.localdate()}
+    """What every page shows: the actor and their posts, the way through the program, today, the mark of the demo."""
+    actor: Actor | None = getattr(request, "actor", None)
+    return {
+        "actor": actor,
+        "posts": getattr(request, "posts", ()),
+        "navigation": navigation.links(navigation.MAIN, request=request, role=actor.role) if actor else [],
+        "menu": navigation.links(navigation.MENU, request=request, role=actor.role) if actor else [],
+        "today": timezone.localdate(),
+        "demo": DEMO_MARK.exists(),
+    }

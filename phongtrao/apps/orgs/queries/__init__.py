@@ -1,10 +1,11 @@
 """Reading places, bodies, posts and people: the public surface of the room."""
 
-from phongtrao.apps.orgs.queries.actors import get_actor, list_posts_of
+from phongtrao.apps.orgs.queries.actors import ADMINISTRATOR_POST, actor_in, get_actor, list_posts_of
 from phongtrao.apps.orgs.queries.areas import (
     area_choices,
     find_area,
     get_area,
+    has_listed_areas,
     list_areas,
     list_children,
     path_titles,
@@ -24,6 +25,8 @@ from phongtrao.apps.orgs.queries.succession import bodies_of, scopes_of
 from phongtrao.apps.orgs.queries.types import area_types, role_label, unit_groups, unit_types
 
 __all__ = [
+    "ADMINISTRATOR_POST",
+    "actor_in",
     "area_choices",
     "area_types",
     "bodies_in_group",
@@ -34,6 +37,7 @@ __all__ = [
     "get_area",
     "get_body",
     "get_person",
+    "has_listed_areas",
     "list_areas",
     "list_bodies",
     "list_body_posts",

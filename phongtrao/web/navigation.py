@@ -1,0 +1,57 @@
+"""The way through the program: a link is shown to whoever may open the page behind it."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Place:
+    """One part of the program: the name of its first page, its label and icon."""
+
+    url_name: str
+    label: str | Promise
+    icon: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place as one page shows it."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    current: bool
+
+
+MAIN = (
+    Place("home", _("Hôm nay"), "home"),
+    Place("plans", _("Kế hoạch"), "list-check"),
+    Place("documents", _("Văn bản"), "file-text"),
+    Place("bodies", _("Cơ quan, đơn vị"), "building-community"),
+)
+MENU = (
+    Place("people", _("Người dùng"), "users"),
+    Place("places", _("Địa bàn"), "map-pin"),
+    Place("setup", _("Thiết lập ban đầu"), "settings"),
+)
+
+
+def links(places: tuple[Place, ...], *, request: HttpRequest, role: str) -> list[Link]:
+    """Those of `places` whose view lets `role` in, asked of the view itself."""
+    found = []
+    for place in places:
+        try:
+            url = reverse(place.url_name)
+        except NoReverseMatch:
+            continue
+        if role in getattr(resolve(url).func, "allowed_roles", ()):
+            found.append(Link(url, place.label, place.icon, _is_current(url, request.path)))
+    return found
+
+
+def _is_current(url: str, path: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

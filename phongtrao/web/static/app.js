@@ -1,0 +1,59 @@
+// Quickens pages that already work without it: nothing here is the only way to do a thing.
+"use strict";
+(() => {
+  const token = document.querySelector('meta[name="csrf-token"]');
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (token) event.detail.headers["X-CSRFToken"] = token.content;
+  });
+
+  const say = () => {
+    const place = document.getElementById("messages");
+    const words = document.getElementById("request-failed");
+    if (place && words) {
+      place.replaceChildren(words.content.cloneNode(true));
+      place.scrollIntoView({ block: "nearest" });
+    }
+  };
+  document.addEventListener("htmx:sendError", say);
+  document.addEventListener("htmx:timeout", say);
+  document.addEventListener("htmx:responseError", say);
+
+  const focusErrors = (root) => {
+    const summary = root.querySelector("[data-focus]");
+    if (summary) summary.focus();
+  };
+  document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
+  focusErrors(document);
+
+  // The open menu closes on Escape and on a click elsewhere.
+  const menu = document.querySelector(".person-menu");
+  if (menu) {
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && menu.open) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    });
+    document.addEventListener("click", (event) => {
+      if (menu.open && !menu.contains(event.target)) menu.open = false;
+    });
+  }
+
+  // A form is sent once: a second press on a slow line would send it again.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sent === "1") {
+      event.preventDefault();
+      return;
+    }
+    if (form.method === "post" && !form.closest("[hx-post]") && form.target !== "_blank") form.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+})();
