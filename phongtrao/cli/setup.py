@@ -48,8 +48,8 @@ def prepare(beginning: Beginning) -> int:
 
 
 def _load_packs() -> None:
-    if importlib.util.find_spec("phongtrao.cli.packs_load"):
-        _run_module("packs_load")
+    if importlib.util.find_spec("phongtrao.cli.load_packs"):
+        _run_module("load_packs")
 
 
 def _run_module(name: str) -> int:

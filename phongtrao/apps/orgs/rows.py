@@ -46,7 +46,7 @@ class BodyChoice:
 
 @dataclass(frozen=True)
 class AreaChoice:
-    """A place to choose from, with its level (central, province, commune, residential)."""
+    """A place to choose from, with its level (province, commune, residential)."""
 
     uid: uuid.UUID
     label: str
@@ -80,7 +80,7 @@ class SuccessionRow:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """An account in a list: the person's posts in words; `state` is active, waiting (no password yet) or inactive."""
+    """An account in a list: the person's posts in words; `state` is active, code_open (no password yet) or inactive."""
 
     uid: uuid.UUID
     full_name: str

@@ -36,7 +36,7 @@ def get_area(*, uid: uuid.UUID, by: Actor, today: date) -> AdminAreaVersion:
 
 def list_areas(*, by: Actor, today: date, search: str = "", page: int = 1) -> Page[AreaRow]:
     """Provinces, or every place whose name holds `search` (marks and đ do not matter)."""
-    rows = versions_on(today).exclude(type="country")
+    rows = versions_on(today)
     words = fold(search)
     chosen = rows.filter(search__contains=words) if words else rows.filter(parent__isnull=True)
     return _page(chosen, today, page)
@@ -146,3 +146,8 @@ def hamlets_below(path: str, today: date) -> QuerySet[AdminAreaVersion]:
     """Residential places at or below `path`."""
     kinds = [code for code, kind in area_types().items() if kind.level == "residential"]
     return versions_on(today).filter(Q(type__in=kinds), below(path, "path"))
+
+
+def has_listed_areas() -> bool:
+    """Whether a list of provinces and communes has been taken in."""
+    return AdminAreaVersion.objects.exclude(code="").exists()

@@ -58,7 +58,7 @@ def list_people(
 
 def _person_row(user: User) -> PersonRow:
     held: Iterable[Appointment] = getattr(user, "held_today", ())
-    state = "inactive" if not user.is_active else "active" if user.has_usable_password() else "waiting"
+    state = "inactive" if not user.is_active else "active" if user.has_usable_password() else "code_open"
     return PersonRow(
         uid=user.uid,
         full_name=user.full_name,

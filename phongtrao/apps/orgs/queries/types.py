@@ -8,15 +8,11 @@ from phongtrao.adapters.packs import load_all
 from phongtrao.core.orgs.area_types import AreaType, read_area_types
 from phongtrao.core.orgs.unit_types import UnitGroup, UnitType, read_unit_groups, read_unit_types
 
-# The country stands in no list of units: bodies of the centre, and posts that see everything, stand in it.
-COUNTRY = AreaType(code="country", vi="cả nước", en="the whole country", level="central", parents=())
-
 
 @cache
 def area_types() -> dict[str, AreaType]:
-    """Types of places by code, the country among them."""
-    listed = read_area_types(load_all().get("areas/types"))
-    return {kind.code: kind for kind in (COUNTRY, *listed)}
+    """Types of places by code, in the order of the pack."""
+    return {kind.code: kind for kind in read_area_types(load_all().get("areas/types"))}
 
 
 @cache
@@ -55,9 +51,9 @@ def area_type_label(code: str) -> str:
 
 
 def area_title(type_code: str, name: str) -> str:
-    """« Xã An Lạc » as documents print it, in Vietnamese in every language; the country is its name."""
+    """« Xã An Lạc » as documents print it, in Vietnamese in every language."""
     kind = area_types().get(type_code)
-    return name if kind is None or kind == COUNTRY else kind.title(name)
+    return name if kind is None else kind.title(name)
 
 
 def codes_of_group(code: str) -> tuple[str, ...]:
