@@ -1,6 +1,8 @@
 """How log-in works here: accounts are made by the coordinator, nobody signs up."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
@@ -9,8 +11,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.apps.accounts.models import User
 from phongtrao.web.language import remember_language
+
+if TYPE_CHECKING:
+    from phongtrao.apps.accounts.models import User
 
 
 class ClosedSignupAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
