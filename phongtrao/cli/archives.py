@@ -10,7 +10,7 @@ import io
 import json
 import os
 import tarfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -39,21 +39,25 @@ class Manifest:
         return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def write_archive(target: Path, sources: Iterable[tuple[str, Path]], *, created_at: str, engine: str) -> Manifest:
-    """Write the named files into `target`, which appears whole or not at all. A source that vanished is left out."""
+def write_archive(
+    target: Path, sources: Iterable[tuple[str, Sequence[Path]]], *, created_at: str, engine: str
+) -> Manifest:
+    """Write the named files into `target`, which appears whole or not at all.
+
+    A source is a name in the archive and the places where its content may lie, in the order to look; one that lies
+    nowhere any more is left out.
+    """
     unfinished = target.with_name(f".{target.name}.unfinished")
     members: dict[str, tuple[int, str]] = {}
     try:
         # A backup holds everything that the installation keeps from others: its owner alone may read it.
         with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
-                for name, path in sources:
-                    try:
-                        source = path.open("rb")
-                    except FileNotFoundError:
-                        continue
-                    with source:
-                        members[name] = _add(archive, name, source)
+                for name, places in sources:
+                    source = _open_first(places)
+                    if source is not None:
+                        with source:
+                            members[name] = _add(archive, name, source)
                 manifest = Manifest(created_at, engine, members)
                 _add(archive, MANIFEST, io.BytesIO(manifest.to_json()))
             file.flush()
@@ -97,6 +101,15 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _open_first(places: Sequence[Path]) -> IO[bytes] | None:
+    for place in places:
+        try:
+            return place.open("rb")
+        except FileNotFoundError:
+            continue
+    return None
 
 
 def _add(archive: tarfile.TarFile, name: str, source: IO[bytes]) -> tuple[int, str]:

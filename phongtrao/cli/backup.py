@@ -25,6 +25,7 @@ from phongtrao.cli.databases import (
 
 FILES = "files"
 KEY = "secret-key"
+SET_ASIDE = ".sweeping-"  # apps/files/disk.py: taken out of its place while a sweep looks once more
 
 
 def run(argv: Sequence[str]) -> int:
@@ -72,13 +73,18 @@ def _back_up(settings: Any, target: Path) -> int:
     return 0
 
 
-def _list_sources(settings: Any, snapshot: Path) -> Iterator[tuple[str, Path]]:
-    yield snapshot.name, snapshot
+def _list_sources(settings: Any, snapshot: Path) -> Iterator[tuple[str, Sequence[Path]]]:
+    yield snapshot.name, [snapshot]
     key = Path(settings.VAR) / KEY
     if key.exists():
-        yield KEY, key
+        yield KEY, [key]
     root = Path(settings.FILES_ROOT)
+    seen: set[Path] = set()
     for path in sorted(root.rglob("*")):
-        # A name with a dot in front is a file that is being written and that no row names yet.
-        if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
-            yield f"{FILES}/{path.relative_to(root).as_posix()}", path
+        place = path.with_name(path.name.removeprefix(SET_ASIDE))
+        # A name with another dot in front is a file that is being written and that no row names yet.
+        if place in seen or place.name.startswith(".") or not path.is_file() or path.is_symlink():
+            continue
+        seen.add(place)
+        # A sweep may be looking at it once more: it is in its place, aside, or back again.
+        yield f"{FILES}/{place.relative_to(root).as_posix()}", [place, place.with_name(SET_ASIDE + place.name), place]
