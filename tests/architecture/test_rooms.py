@@ -12,24 +12,8 @@ import phongtrao
 
 ROOT = Path(phongtrao.__file__).parent
 APPS_DOWNWARD = [
-    "exchange",
-    "recognition",
-    "reports",
-    "assessments",
-    "figures",
-    "registers",
-    "tasks",
-    "plans",
-    "evidence",
-    "documents",
-    "notifications",
-    "files",
-    "packs",
-    "orgs",
-    "accounts",
-    "jobs",
-    "audit",
-    "base",
+    *("exchange", "recognition", "reports", "assessments", "figures", "registers", "tasks", "plans", "evidence"),
+    *("documents", "notifications", "files", "packs", "orgs", "accounts", "jobs", "audit", "base"),
 ]
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "shared", "lib"}
 BANNED_WORDS = {"process", "handle", "manage", "do"}
