@@ -28,6 +28,8 @@ SUBCOMMANDS: dict[tuple[str, ...], Subcommand] = {
     ("packs", "check"): Subcommand("packs_check", "kiểm tra các gói dữ liệu"),
     ("places", "import"): Subcommand("places", "nạp danh mục đơn vị hành chính", is_passed_its_name=True),
     ("demo",): Subcommand("demo", "tạo dữ liệu minh họa"),
+    ("load-packs",): Subcommand("load_packs", "nạp các gói dữ liệu và danh mục đơn vị hành chính"),
+    ("administrator",): Subcommand("administrator", "tạo tài khoản quản trị đầu tiên"),
     ("backup",): Subcommand("backup", "sao lưu dữ liệu và tệp vào một tệp"),
     ("restore",): Subcommand("restore", "khôi phục từ tệp sao lưu"),
     ("django",): Subcommand("django", "lệnh quản trị của Django, dành cho người phát triển"),

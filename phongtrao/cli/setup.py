@@ -38,18 +38,16 @@ def run(argv: Sequence[str]) -> int:
 def prepare(beginning: Beginning) -> int:
     """Everything that must be there before a page is served; quick where it is there already. Returns an exit code."""
     from phongtrao.cli import installation
+    from phongtrao.cli.load_packs import run as load_packs
 
     installation.migrate()
-    _load_packs()
+    code = load_packs([])
+    if code:
+        return code
     installation.collect_static_files()
     if beginning is Beginning.NOTHING or installation.has_people():
         return 0
     return _run_module("demo" if beginning is Beginning.DEMO else "administrator")
-
-
-def _load_packs() -> None:
-    if importlib.util.find_spec("phongtrao.cli.load_packs"):
-        _run_module("load_packs")
 
 
 def _run_module(name: str) -> int:
