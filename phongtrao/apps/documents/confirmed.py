@@ -7,7 +7,7 @@ from phongtrao.apps.base.refusals import NotVisible
 from phongtrao.apps.documents.enums import Decision, ItemKind
 from phongtrao.apps.documents.models import Document, ReadItem, ReadUnit
 from phongtrao.apps.documents.rows import ConfirmedItem, ConfirmedReading, ConfirmedUnit, HeaderFacts, Span
-from phongtrao.apps.documents.times import times_of
+from phongtrao.apps.documents.times import parse_span, times_of
 
 STANDING = (Decision.ACCEPTED, Decision.CORRECTED, Decision.ADDED)
 
@@ -19,12 +19,13 @@ def confirmed_reading(document: Document) -> ConfirmedReading:
         raise NotVisible
     items = list(reading.items.order_by("span_start", "kind", "ordinal", "id"))
     standing = [item for item in items if item.decision in STANDING]
-    by_unit: defaultdict[int | None, list[ReadItem]] = defaultdict(list)
+    by_unit: defaultdict[int, list[ReadItem]] = defaultdict(list)
     by_kind: defaultdict[str, list[ReadItem]] = defaultdict(list)
     for item in standing:
-        by_kind[item.kind].append(item)
-        if item.kind == ItemKind.TASK:
+        if item.unit_id is not None:
             by_unit[item.unit_id].append(item)
+        else:
+            by_kind[item.kind].append(item)
     return ConfirmedReading(
         document_id=document.pk,
         document_uid=document.uid,
@@ -38,7 +39,7 @@ def confirmed_reading(document: Document) -> ConfirmedReading:
         targets=_items(by_kind[ItemKind.TARGET]),
         units=tuple(_unit(unit, by_unit[unit.pk]) for unit in reading.units.order_by("ordinal")),
         # A task that stands under no heading is “chưa giao”, as a general task is.
-        general_tasks=_items([*by_kind[ItemKind.GENERAL_TASK], *by_unit[None]]),
+        general_tasks=_items([*by_kind[ItemKind.GENERAL_TASK], *by_kind[ItemKind.TASK]]),
         deadlines=_items(by_kind[ItemKind.DEADLINE]),
         initiatives=_items(by_kind[ItemKind.INITIATIVE]),
         open_count=sum(item.decision == Decision.OPEN for item in items),
@@ -66,6 +67,13 @@ def span_of(row: ReadItem | ReadUnit) -> Span | None:
     return (row.span_start, row.span_end)
 
 
+def effective_span(item: ReadItem) -> Span | None:
+    """Where the item stands: as a person marked it, else as read."""
+    if item.corrected is not None and "span" in item.corrected:
+        return parse_span(item.corrected["span"])
+    return span_of(item)
+
+
 def _items(rows: Iterable[ReadItem]) -> tuple[ConfirmedItem, ...]:
     return tuple(confirmed_item(row) for row in rows)
 
@@ -78,7 +86,7 @@ def confirmed_item(row: ReadItem) -> ConfirmedItem:
         kind=row.kind,
         ordinal=row.ordinal,
         text=str(value.get("text") or row.text),
-        span=span_of(row),
+        span=effective_span(row),
         value=value,
         times=times_of(row.kind, value),
         decision=row.decision,

@@ -99,9 +99,10 @@ class ReadUnit(Identified, Versioned):
 class ReadItem(Identified, Versioned):
     """One item of a reading (see `ItemKind`) and the decision about it.
 
-    `value` is the item as read (the schema's keys, without span), `corrected` the item as a person put it (NULL: as
-    read). `span_*` are code points of the source text; NULL only for an item added without a place.
-    `unit` is set for tasks. `confidence` is 0–1000 (thousandths).
+    `value` is the item as read (the schema's keys, without span), `corrected` the item as a person put it, with its own
+    `span` (NULL: as read). `span_*` are code points of the source text as read; NULL only for an item without a place.
+    `unit` is the heading under which the duty stands now (every task has one unless a person took it out; a person may
+    give other duties one). `confidence` is 0–1000 (thousandths).
     """
 
     reading = models.ForeignKey(Reading, on_delete=models.PROTECT, related_name="items")

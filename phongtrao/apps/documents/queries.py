@@ -1,6 +1,7 @@
 """Reading papers and what was read in them."""
 
 import uuid
+from datetime import date
 
 from django.db.models import Q
 
@@ -10,7 +11,10 @@ from phongtrao.apps.base.pages import Page, paginate
 from phongtrao.apps.base.refusals import NotVisible
 from phongtrao.apps.documents.confirmed import confirmed_reading
 from phongtrao.apps.documents.models import Document
-from phongtrao.apps.documents.rows import ConfirmedReading, DocumentRow
+from phongtrao.apps.documents.places import find_passage
+from phongtrao.apps.documents.review_rows import Review, ReviewCounts, ReviewItem
+from phongtrao.apps.documents.reviews import item_of, review_of
+from phongtrao.apps.documents.rows import ConfirmedReading, DocumentRow, Span
 from phongtrao.core.text import fold
 
 _SEE_BELOW = ("coordinator", "leader", "superior_reviewer", "viewer")
@@ -28,7 +32,7 @@ def visible_to(actor: Actor) -> Q:
 
 def get_document(*, uid: uuid.UUID, by: Actor) -> Document:
     """One paper with its body and file. Raises NotVisible."""
-    found = Document.objects.filter(visible_to(by), uid=uid).select_related("body", "file").first()
+    found = Document.objects.filter(visible_to(by), uid=uid).select_related("body__area", "file").first()
     if found is None:
         raise NotVisible
     return found
@@ -47,6 +51,29 @@ def list_documents(*, by: Actor, search: str = "", state: str = "", page: int = 
 def get_confirmed(*, document_uid: uuid.UUID, by: Actor) -> ConfirmedReading:
     """What a person let stand of a paper's current reading: five queries. Raises NotVisible, also before it is read."""
     return confirmed_reading(get_document(uid=document_uid, by=by))
+
+
+def get_review(*, uid: uuid.UUID, by: Actor, today: date) -> Review:
+    """Everything that the review page shows, in seven queries. Raises NotVisible, also before the first reading."""
+    return review_of(_with_text(uid, by), today=today)
+
+
+def get_review_item(*, uid: uuid.UUID, item_uid: uuid.UUID, by: Actor) -> tuple[ReviewItem, ReviewCounts]:
+    """One item of the current reading with the counters of the whole, for a swap of its card. Raises NotVisible."""
+    return item_of(_with_text(uid, by), item_uid)
+
+
+def list_passages(*, uid: uuid.UUID, passage: str, by: Actor) -> list[Span]:
+    """Every place of the source text where a typed passage stands. Raises NotVisible."""
+    return find_passage(_with_text(uid, by).source_text.text, passage)
+
+
+def _with_text(uid: uuid.UUID, by: Actor) -> Document:
+    rows = Document.objects.filter(visible_to(by), uid=uid, source_text__isnull=False)
+    found = rows.select_related("body__area", "source_text").first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def _row(document: Document) -> DocumentRow:

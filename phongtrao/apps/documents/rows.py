@@ -83,7 +83,8 @@ class ConfirmedItem:
 
 @dataclass(frozen=True)
 class ConfirmedUnit:
-    """A heading with its tasks, and whom it means.
+    """A heading with its tasks, and whom it means. Tasks are of any duty kind: a person may have put a general task or
+    a deadline under a heading; a missing `role` in `value` means perform.
 
     `assignee_kind`: body | group | post | text, always full: a heading that nobody resolved stays text (its printed
     name). Exactly the matching column is full. `group_type`: a code of packs/org-units/types.yaml (a type, or a group

@@ -1,5 +1,26 @@
 """Writes of the documents room; each part in a module of its own."""
 
-from phongtrao.apps.documents.operations.review import mark_reviewed
+from phongtrao.apps.documents.operations.items import accept_items, add_item, correct_item, drop_item, restore_item
+from phongtrao.apps.documents.operations.reading import TextOfFile, fail_reading, finish_reading, start_reading
+from phongtrao.apps.documents.operations.review import correct_header, mark_reviewed
+from phongtrao.apps.documents.operations.units import resolve_unit, resolve_units_as_proposed
+from phongtrao.apps.documents.operations.upload import cancel_document, read_again, upload_document
 
-__all__ = ["mark_reviewed"]
+__all__ = [
+    "TextOfFile",
+    "accept_items",
+    "add_item",
+    "cancel_document",
+    "correct_header",
+    "correct_item",
+    "drop_item",
+    "fail_reading",
+    "finish_reading",
+    "mark_reviewed",
+    "read_again",
+    "resolve_unit",
+    "resolve_units_as_proposed",
+    "restore_item",
+    "start_reading",
+    "upload_document",
+]

@@ -1,0 +1,105 @@
+"""A paper comes in, is read again, or is not wanted any more."""
+
+import uuid
+from datetime import datetime
+
+from phongtrao.apps.audit import operations as audit
+from phongtrao.apps.base.actors import Actor
+from phongtrao.apps.base.days import day_of
+from phongtrao.apps.base.operations import claim, operation
+from phongtrao.apps.base.refusals import NotVisible, Refused
+from phongtrao.apps.documents.enums import DocumentState
+from phongtrao.apps.documents.gate import read_checked
+from phongtrao.apps.documents.header import derived
+from phongtrao.apps.documents.models import Document
+from phongtrao.apps.documents.operations.guards import REVIEWERS, next_document_state
+from phongtrao.apps.documents.queries import get_document
+from phongtrao.apps.files import operations as files
+from phongtrao.apps.jobs import operations as jobs
+from phongtrao.apps.orgs import queries as orgs
+
+READ_TOPIC = "documents.read"
+
+
+def upload_document(*, data: bytes, name: str, body_uid: uuid.UUID, by: Actor, now: datetime) -> Document:
+    """Take in a paper for a body, to be read in the background.
+
+    The content is checked in memory before a transaction begins and before anything is stored or logged; then file,
+    row and the request to read it come into being together. `name` is the file's name as shown.
+    Refused: role_may_not, out_of_scope, file_refused, secrecy_mark, personal_list, document_is_here (the same file of
+    the same body is here).
+    """
+    if by.role not in REVIEWERS or by.user_id is None:
+        raise Refused("role_may_not")
+    shown = " ".join(name.split())[-200:] or "van-ban"
+    source = read_checked(data, name=shown)
+    return _take_in(data=data, media_type=source.media_type, name=shown, body_uid=body_uid, by=by, now=now)
+
+
+@operation
+def _take_in(*, data: bytes, media_type: str, name: str, body_uid: uuid.UUID, by: Actor, now: datetime) -> Document:
+    today = day_of(now)
+    assert by.user_id is not None  # upload_document has looked
+    try:
+        body = orgs.get_body(uid=body_uid, by=by, today=today)
+    except NotVisible:
+        raise Refused("out_of_scope", field="body") from None
+    file = files.store(data=data, media_type=media_type, by=by, now=now, quarantine=False)
+    live = Document.objects.filter(file=file, body=body).exclude(state=DocumentState.CANCELLED)
+    here = live.first()
+    if here is not None:
+        raise Refused("document_is_here", field="file", name=here.title or here.name, uid=str(here.uid))
+    columns = {"title": "", "issuer": "", "number": "", "symbol": "", "issued_on": None, "period_from": None}
+    document = Document.objects.create(
+        name=name,
+        file=file,
+        body=body,
+        scope=body.scope,
+        province=body.province,
+        uploaded_at=now,
+        uploaded_by_id=by.user_id,
+        uploaded_by_name=by.shown,
+        **derived(columns, name=name, uploaded_on=today),
+    )
+    jobs.add(by=by, now=now, topic=READ_TOPIC, subject_uid=document.uid)
+    _record(document, by=by, now=now, verb="upload", to_state=document.state)
+    return document
+
+
+@operation
+def read_again(*, uid: uuid.UUID, version: int, by: Actor, now: datetime) -> None:
+    """Ask for another reading; decisions stay with the items they were made on. Refused: step_not_open, role_may_not,
+    changed_meanwhile.
+    """
+    document = get_document(uid=uid, by=by)
+    state = next_document_state(document, verb="read_again", by=by)
+    claim(Document.objects.filter(pk=document.pk, state=document.state), version=version, state=state, failure="")
+    jobs.add(by=by, now=now, topic=READ_TOPIC, subject_uid=document.uid)
+    _record(document, by=by, now=now, verb="read", to_state=state)
+
+
+@operation
+def cancel_document(*, uid: uuid.UUID, version: int | None, by: Actor, now: datetime) -> None:
+    """The paper is not wanted: its reading stops, its rows stay as a fact. Refused: step_not_open, role_may_not,
+    changed_meanwhile. `version` None: whatever the version, as the background reading counts it up.
+    """
+    document = get_document(uid=uid, by=by)
+    state = next_document_state(document, verb="cancel", by=by)
+    rows = Document.objects.filter(pk=document.pk, state=document.state)
+    claim(rows, version=document.version if version is None else version, state=state)
+    jobs.cancel(by=by, now=now, subject_uid=document.uid, topic=READ_TOPIC)
+    _record(document, by=by, now=now, verb="cancel", to_state=state)
+
+
+def _record(document: Document, *, by: Actor, now: datetime, verb: str, to_state: str) -> None:
+    audit.record(
+        by=by,
+        now=now,
+        verb=verb,
+        subject_type="document",
+        subject_uid=document.uid,
+        subject_name=document.title or document.name,
+        scope=document.scope,
+        from_state="" if verb == "upload" else document.state,
+        to_state=to_state,
+    )
