@@ -16,7 +16,7 @@ from phongtrao.adapters.file_refused import FileRefused
 MAX_MEMBERS = 2_000
 MAX_TOTAL_BYTES = 100 * 1024 * 1024
 MAX_MEMBER_BYTES = 50 * 1024 * 1024
-# Deflate reaches about 1,030 : 1; office XML stays below 100 : 1. Small members may compress as they like.
+# Deflate reaches about 1,030 : 1; office XML stays below 100 : 1, a blank bitmap does not. Small members are free.
 MAX_RATIO = 200
 RATIO_FREE_BYTES = 1024 * 1024
 
@@ -100,9 +100,13 @@ def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
             raise FileRefused("package-protected", _ENCRYPTED)
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise FileRefused("package-damaged", _DAMAGED)
-        swollen = info.file_size > RATIO_FREE_BYTES and info.file_size > MAX_RATIO * max(info.compress_size, 1)
-        if info.file_size > MAX_MEMBER_BYTES or swollen:
+        if info.file_size > MAX_MEMBER_BYTES or _is_swollen(info):
             raise FileRefused("package-too-large-inside", _TOO_LARGE_INSIDE)
+
+
+def _is_swollen(info: zipfile.ZipInfo) -> bool:
+    is_parsed = info.filename.lower().endswith((".xml", ".rels", ".vml"))
+    return is_parsed and info.file_size > max(RATIO_FREE_BYTES, MAX_RATIO * info.compress_size)
 
 
 def rewritten(

@@ -138,7 +138,7 @@ class GateResult:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """`text`: NFC, stripped; `plain`: lower case without marks; `order`: position among the lines that hold anything."""
+    """`text`: NFC, stripped; `plain`: lower case, no marks; `order`: position among the lines that hold anything."""
 
     text: str
     plain: str
@@ -163,6 +163,17 @@ def check_text(text: str, words: GateWords, *, is_margin: bool = False) -> GateR
     warnings = [_hit("person-details", line, words) for line in (*forms, *details)]
     warnings.extend(_number_hits(text, words))
     return GateResult(_in_order(refusals), _in_order(warnings))
+
+
+def check_file(text: str, aside: str, words: GateWords) -> GateResult:
+    """`check_text` of a file's text and of its margins; a hit in the margins has line 0 and an empty span."""
+    inside, outside = check_text(text, words), check_text(aside, words, is_margin=True)
+    refusals = (*inside.refusals, *map(_unplaced, outside.refusals))
+    return GateResult(refusals, (*inside.warnings, *map(_unplaced, outside.warnings)))
+
+
+def _unplaced(hit: GateHit) -> GateHit:
+    return GateHit(hit.code, Span(0, 0), 0, hit.advice)
 
 
 def mask(text: str) -> str:
