@@ -25,6 +25,13 @@ class Actor:
     scope: str
 
     @property
+    def person_id(self) -> int:
+        """The user's id where a row needs a person. Raises TypeError for the program itself, which never signs."""
+        if self.user_id is None:
+            raise TypeError("the program itself signs nothing")
+        return self.user_id
+
+    @property
     def shown(self) -> str:
         """The name as a row keeps it: “Trần Văn A (Công an xã Hòa An)”."""
         return f"{self.user_name} ({self.post_name})" if self.post_name else self.user_name

@@ -46,6 +46,12 @@ class OccurrenceState(models.TextChoices):
     WAIVED = "waived", "cho phép không thực hiện"
 
 
+FINISHED = (OccurrenceState.SUBMITTED, OccurrenceState.ACCEPTED, OccurrenceState.WAIVED)  # never late
+WORKING = (OccurrenceState.OPEN, OccurrenceState.IN_PROGRESS, OccurrenceState.RETURNED, OccurrenceState.BLOCKED)
+
+
+# Facts that a step may need: `reason`, `document_number`, `result` (words, n of m, a proof; for a duty outside the
+# system its day), `other_person` (neither who sent it nor who entered it for the body), `assigned` (given, not asked).
 _DOERS = ("officer", "hamlet_head", "coordinator")
 _WORKING = ("open", "in_progress", "returned", "blocked")
 
@@ -56,7 +62,7 @@ OCCURRENCE_WORKFLOW = Workflow(
     transitions=(
         Transition("report_progress", _WORKING, "in_progress", _DOERS),
         Transition("report_block", _WORKING, "blocked", _DOERS, needs=("reason",)),
-        Transition("submit", _WORKING, "submitted", _DOERS, needs=("words",)),
+        Transition("submit", _WORKING, "submitted", _DOERS, needs=("result",)),
         Transition("accept", ("submitted",), "accepted", ("coordinator", "leader"), needs=("other_person",)),
         Transition(
             "return",
@@ -70,7 +76,7 @@ OCCURRENCE_WORKFLOW = Workflow(
             (*_WORKING, "submitted"),
             "waived",
             ("coordinator", "leader"),
-            needs=("document_number",),
+            needs=("other_person", "document_number"),
         ),
     ),
 )

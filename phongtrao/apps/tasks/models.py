@@ -12,8 +12,9 @@ from phongtrao.apps.tasks.enums import AssigneeKind, AssignmentRole, Mood, Occur
 class Task(Identified, Exchanged, Versioned, Scoped):
     """One duty, one row. `lineage` stays the same through plan versions and years.
 
-    Time (`time_kind`): `date` has `said_on` as printed, `before` (trước ngày ≠ đến ngày) and `last_day`, the last day on
-    which it is in time; `recurring` has `rrule` (RFC 5545; empty: “định kỳ” without a cycle); the others have none.
+    Time (`time_kind`): `date` has `said_on` as printed, `before` (trước ngày ≠ đến ngày) and `last_day`, the last day
+    on which it is in time; `recurring` has `rrule` (RFC 5545, a rule or RDATE per line; empty: “định kỳ” without a
+    cycle); the others have none. `awaits_day`: it should have a day and has none; it stands under “chưa ấn định ngày”.
     `general` duties come from nhiệm vụ chung and stand under “chưa giao” until somebody is assigned.
     `outside_system`: done / not done, a day and a document number, no text and no file.
     """
@@ -28,7 +29,8 @@ class Task(Identified, Exchanged, Versioned, Scoped):
     said_on = models.DateField(null=True)
     before = models.BooleanField(default=False)
     last_day = models.DateField(null=True)
-    rrule = models.CharField(max_length=120, blank=True)
+    rrule = models.CharField(max_length=500, blank=True)
+    awaits_day = models.BooleanField(default=False)
     report_to = models.CharField(max_length=200, blank=True)
     outside_system = models.BooleanField(default=False)
     span_start = models.PositiveIntegerField(null=True)
@@ -89,8 +91,9 @@ class Assignment(Identified):
 class Occurrence(Identified, Exchanged, Versioned, Scoped):
     """One body owes one duty once: key (task, body, period_key). States: `OccurrenceState`.
 
-    `period_key` is the ISO day of a dated or recurring duty, empty for a duty without a time (opened by the body
-    itself when it has something to report). `last_day` NULL: no day, never late.
+    `period_key` is the ISO day of a dated or recurring duty; empty for a duty without a time, which the body opens
+    itself when it has something to report; the ISO day of the report for a duty owed by the event (khi phát sinh).
+    `last_day` NULL: no day, never late. `done_on` is the day on which the body says it was done (NULL: not said).
     `requested` bodies (đề nghị) are never late, urged or returned to.
     Stamps: `submitted_*` by the doer, `decided_*` by another person; each pair full or empty together.
     """
@@ -109,6 +112,7 @@ class Occurrence(Identified, Exchanged, Versioned, Scoped):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_by_name = models.CharField(max_length=300, blank=True)
+    done_on = models.DateField(null=True)
     waiver_document = models.CharField(max_length=200, blank=True)
     outside_document = models.CharField(max_length=200, blank=True)
 

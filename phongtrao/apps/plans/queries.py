@@ -1,0 +1,64 @@
+"""Reading plans, their versions and targets."""
+
+import uuid
+from datetime import date
+
+from django.db.models import Q
+
+from phongtrao.apps.base.actors import Actor
+from phongtrao.apps.base.models import below
+from phongtrao.apps.orgs.queries import scopes_of
+from phongtrao.apps.plans.models import Plan, PlanVersion, Target
+from phongtrao.apps.plans.rows import TargetRow
+
+SEE_BELOW = ("coordinator", "leader", "superior_reviewer", "viewer")
+
+
+def visible_to(actor: Actor, today: date) -> Q:
+    """Q over plans: those carried out at or below the person's places.
+
+    Whoever is only named in a plan sees it through the duties: see apps.tasks.queries.
+    """
+    if actor.role not in SEE_BELOW:
+        return Q(pk__in=())
+    inside = Q()
+    for path in scopes_of(actor, today):
+        inside |= below(path)
+    return inside
+
+
+def current_version(plan: Plan) -> PlanVersion:
+    """The version in force, with its paper. The caller has checked that the person may see the plan."""
+    return PlanVersion.objects.select_related("plan", "document", "reading").get(plan=plan, current=True)
+
+
+def list_versions(plan: Plan) -> list[PlanVersion]:
+    """All versions of a plan, newest first, with their papers."""
+    return list(plan.versions.select_related("document").order_by("-number"))
+
+
+def list_targets(*, version: PlanVersion) -> list[TargetRow]:
+    """The targets of a version in the order of the paper."""
+    return [_target(target) for target in version.targets.order_by("ordinal")]
+
+
+def get_target(*, uid: uuid.UUID, version: PlanVersion) -> Target:
+    """One target of a version that the person may see."""
+    return version.targets.get(uid=uid)
+
+
+def _target(target: Target) -> TargetRow:
+    return TargetRow(
+        uid=target.uid,
+        ordinal=target.ordinal,
+        text=target.text,
+        subject=target.subject,
+        op=target.op,
+        value=target.value,
+        scale=target.scale,
+        grade=target.grade,
+        measure_unit=target.measure_unit,
+        due_on=target.due_on,
+        span_start=target.span_start,
+        span_end=target.span_end,
+    )

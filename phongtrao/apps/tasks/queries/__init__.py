@@ -1,0 +1,33 @@
+"""Reading duties, who owes them and how far they are; each part in a module of its own."""
+
+from phongtrao.apps.tasks.queries.board import list_awaiting_day, list_by_body, list_by_month, list_unassigned
+from phongtrao.apps.tasks.queries.details import (
+    get_occurrence,
+    get_proof,
+    get_task,
+    list_assignees,
+    list_task_occurrences,
+)
+from phongtrao.apps.tasks.queries.plans import get_plan, list_plans, plan_counts
+from phongtrao.apps.tasks.queries.sight import Sight, sight_of
+from phongtrao.apps.tasks.queries.today import today_of_body, today_of_coordinator, today_of_leader
+
+__all__ = [
+    "Sight",
+    "get_occurrence",
+    "get_plan",
+    "get_proof",
+    "get_task",
+    "list_assignees",
+    "list_awaiting_day",
+    "list_by_body",
+    "list_by_month",
+    "list_plans",
+    "list_task_occurrences",
+    "list_unassigned",
+    "plan_counts",
+    "sight_of",
+    "today_of_body",
+    "today_of_coordinator",
+    "today_of_leader",
+]

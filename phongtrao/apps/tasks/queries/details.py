@@ -1,0 +1,118 @@
+"""One duty, one occurrence, one proof: opened by whoever may see it."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from phongtrao.apps.base.actors import Actor
+from phongtrao.apps.base.pages import Page, paginate
+from phongtrao.apps.base.refusals import NotVisible
+from phongtrao.apps.evidence.models import EvidenceRevision
+from phongtrao.apps.evidence.queries import visible_to as evidence_visible_to
+from phongtrao.apps.orgs.queries import bodies_of
+from phongtrao.apps.tasks.enums import OCCURRENCE_WORKFLOW, AssignmentRole
+from phongtrao.apps.tasks.models import Occurrence, OccurrenceEvidence, Task
+from phongtrao.apps.tasks.queries import shapes
+from phongtrao.apps.tasks.queries.sight import sight_of
+from phongtrao.apps.tasks.rows import AssigneeRow, NoteRow, OccurrencePage, OccurrenceRow
+
+_DECISIONS = frozenset(("accept", "return", "waive"))
+_REPORTS = frozenset(("report_progress", "report_block", "submit"))
+
+
+def get_task(*, uid: uuid.UUID, by: Actor, today: date) -> Task:
+    """A duty with its plan, paper and body. Raises NotVisible."""
+    rows = Task.objects.filter(sight_of(by, today).tasks(), uid=uid)
+    found = rows.select_related("plan_version__plan", "plan_version__document", "body").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def list_assignees(*, task: Task) -> list[AssigneeRow]:
+    """Whom the duty is given to, those in charge first, then partners. The caller has checked the duty."""
+    rows = task.assignments.select_related("body", "post__body").order_by("partner", "id")
+    return [shapes.assignee_row(row) for row in rows]
+
+
+def list_task_occurrences(*, task: Task, by: Actor, today: date, page: int = 1) -> Page[OccurrenceRow]:
+    """Who owes the duty when, as far as the person sees: by day, then by body."""
+    rows = Occurrence.objects.filter(sight_of(by, today).occurrences(), task=task)
+    rows = rows.select_related("task__plan_version__plan", "body").order_by("last_day", "body__sort_key", "id")
+    return paginate(rows, number=page, to_row=lambda row: shapes.occurrence_row(row, today=today))
+
+
+def get_occurrence(*, uid: uuid.UUID, by: Actor, today: date) -> OccurrencePage:
+    """Everything about one occurrence. Raises NotVisible."""
+    rows = Occurrence.objects.filter(sight_of(by, today).occurrences(), uid=uid)
+    found = rows.select_related("task__plan_version__plan", "body").first()
+    if found is None:
+        raise NotVisible
+    own = found.body_id in bodies_of(by, today)
+    return OccurrencePage(
+        row=shapes.occurrence_row(found, today=today),
+        report_to=found.task.report_to,
+        role_label=str(AssignmentRole(found.role).label),
+        notes=_notes(found),
+        proofs=[shapes.evidence_row(link.revision, by=by) for link in _links(found, by)],
+        verbs=open_verbs(found, by=by, own=own),
+        enters_for=by.role == "coordinator" and not own,
+        sent_by_self=by.user_id is not None and by.user_id == found.submitted_by_id,
+        decided_by_name=found.decided_by_name,
+        decided_at=found.decided_at,
+        waiver_document=found.waiver_document,
+        outside_document=found.outside_document,
+        done_on=found.done_on,
+    )
+
+
+def open_verbs(occurrence: Occurrence, *, by: Actor, own: bool) -> frozenset[str]:
+    """The steps that the page offers: the table's, less what this person may not or this body does not get."""
+    verbs = set(OCCURRENCE_WORKFLOW.verbs(occurrence.state, role=by.role))
+    if not own and by.role != "coordinator":
+        verbs -= _REPORTS
+    if by.user_id is not None and by.user_id == occurrence.submitted_by_id:
+        verbs -= _DECISIONS
+    if occurrence.requested:
+        verbs -= {"return"}
+    if occurrence.task.outside_system:
+        verbs -= {"report_block"}
+    return frozenset(verbs)
+
+
+def get_proof(*, uid: uuid.UUID, by: Actor, today: date) -> EvidenceRevision:
+    """The newest revision of a proof, seen by its body's line or through a duty it is linked to. Raises NotVisible."""
+    linked = OccurrenceEvidence.objects.filter(sight_of(by, today).occurrences("occurrence__"), revision=OuterRef("pk"))
+    seen = evidence_visible_to(by, today) | (Q(Exists(linked)) & shapes.released_or_own(by))
+    found = (
+        EvidenceRevision.objects.filter(seen, evidence__uid=uid)
+        .select_related("evidence", "file")
+        .order_by("-number")
+        .first()
+    )
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _links(occurrence: Occurrence, by: Actor) -> Sequence[OccurrenceEvidence]:
+    rows = OccurrenceEvidence.objects.filter(shapes.released_or_own(by, "revision__"), occurrence=occurrence)
+    return list(rows.select_related("revision__evidence", "revision__file").order_by("linked_at", "id"))
+
+
+def _notes(occurrence: Occurrence) -> list[NoteRow]:
+    return [
+        NoteRow(
+            verb=note.verb,
+            words=note.words,
+            done_count=note.done_count,
+            total_count=note.total_count,
+            at=note.at,
+            by_name=note.by_name,
+            entered_for_name=note.entered_for.name if note.entered_for else "",
+            paper=note.paper,
+        )
+        for note in occurrence.notes.select_related("entered_for").order_by("-at", "-id")[:50]
+    ]

@@ -1,0 +1,225 @@
+"""Frozen rows of the duties room."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from phongtrao.apps.evidence.rows import EvidenceRow
+
+
+@dataclass(frozen=True)
+class TimeShown:
+    """When a duty is owed, in facts that the page puts into words (see `Task`)."""
+
+    kind: str
+    said_on: date | None
+    before: bool
+    last_day: date | None
+    rrule: str
+    awaits_day: bool = False
+
+
+@dataclass(frozen=True)
+class AssigneeRow:
+    """Whom a duty is given to. `uid` is that of the assignment; `body_uid` None for groups and unresolved text."""
+
+    uid: uuid.UUID
+    name: str
+    kind: str
+    role: str
+    role_label: str
+    mood: str
+    partner: bool
+    body_uid: uuid.UUID | None
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One duty of one assignee on the board.
+
+    `heading` groups rows: the assignee's name. `state` is that of the occurrence that counts now (the earliest that
+    is not finished, else the last); empty when the duty has no occurrence. Groups: `total` occurrences, `done` of them
+    accepted or waived, `late` of them late; 1, 0/1, 0/1 for a body with one.
+    """
+
+    task_uid: uuid.UUID
+    text: str
+    heading: str
+    kind: str
+    body_uid: uuid.UUID | None
+    role: str
+    role_label: str
+    requested: bool
+    outside_system: bool
+    time: TimeShown
+    partners: tuple[str, ...]
+    occurrence_uid: uuid.UUID | None
+    state: str
+    state_label: str
+    last_day: date | None
+    is_late: bool
+    total: int
+    done: int
+    late: int
+
+
+@dataclass(frozen=True)
+class MonthRow:
+    """One duty on one day: how many bodies owe it then and how far they are. `occurrence_uid` when it is one body."""
+
+    task_uid: uuid.UUID
+    text: str
+    said_on: date
+    before: bool
+    last_day: date
+    body_name: str
+    occurrence_uid: uuid.UUID | None
+    state: str
+    state_label: str
+    total: int
+    sent: int
+    done: int
+    late: int
+    requested: bool
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """A duty alone, for lists of those without an owner or a day."""
+
+    task_uid: uuid.UUID
+    plan_uid: uuid.UUID
+    plan_title: str
+    text: str
+    general: bool
+    named: str  # what the paper calls the owner, as text that waits for a person
+    time: TimeShown
+
+
+@dataclass(frozen=True)
+class OccurrenceRow:
+    """One body owes one duty once."""
+
+    uid: uuid.UUID
+    version: int
+    task_uid: uuid.UUID
+    text: str
+    plan_title: str
+    body_uid: uuid.UUID
+    body_name: str
+    state: str
+    state_label: str
+    requested: bool
+    outside_system: bool
+    said_on: date | None
+    before: bool
+    last_day: date | None
+    is_late: bool
+    days_left: int | None
+    submitted_at: datetime | None
+    submitted_by_name: str
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """What somebody said about an occurrence."""
+
+    verb: str
+    words: str
+    done_count: int | None
+    total_count: int | None
+    at: datetime
+    by_name: str
+    entered_for_name: str
+    paper: str
+
+
+@dataclass(frozen=True)
+class OccurrencePage:
+    """Everything that the page of one occurrence shows. `verbs`: steps that are open to the person now.
+
+    `enters_for`: the person would enter for another body, from a paper. `decides`: they may judge the result (they did
+    not send it).
+    """
+
+    row: OccurrenceRow
+    report_to: str
+    role_label: str
+    notes: Sequence[NoteRow]
+    proofs: Sequence[EvidenceRow]
+    verbs: frozenset[str]
+    enters_for: bool
+    sent_by_self: bool
+    decided_by_name: str
+    decided_at: datetime | None
+    waiver_document: str
+    outside_document: str
+    done_on: date | None
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A plan in the list, with how it stands for what the person sees of it."""
+
+    uid: uuid.UUID
+    title: str
+    number: str
+    symbol: str
+    issuer: str
+    issued_on: date | None
+    state: str
+    state_label: str
+    duties: int
+    owed: int
+    done: int
+    late: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many occurrences stand where; a late one is also counted in its state."""
+
+    total: int = 0
+    late: int = 0
+    due_soon: int = 0
+    returned: int = 0
+    blocked: int = 0
+    in_progress: int = 0
+    submitted: int = 0
+    done: int = 0
+    unassigned: int = 0
+    awaits_day: int = 0
+
+    @property
+    def percent_done(self) -> int:
+        """Whole per cent of all that is owed, rounded down: 100 means all."""
+        return self.done * 100 // self.total if self.total else 0
+
+
+@dataclass(frozen=True)
+class BodyCount:
+    """How a body stands: for the list of who is late."""
+
+    body_uid: uuid.UUID
+    name: str
+    late: int
+    earliest: date | None
+
+
+@dataclass(frozen=True)
+class Today:
+    """Hôm nay of one person. Each list is cut at LIST_SIZE; `counts` holds the whole."""
+
+    counts: Counts
+    overdue: Sequence[OccurrenceRow] = ()
+    due_soon: Sequence[OccurrenceRow] = ()
+    returned: Sequence[OccurrenceRow] = ()
+    blocked: Sequence[OccurrenceRow] = ()
+    in_progress: Sequence[OccurrenceRow] = ()
+    waiting: Sequence[OccurrenceRow] = ()
+    undated: Sequence[DutyRow] = ()
+    late_bodies: Sequence[BodyCount] = ()
+    unassigned: Sequence[DutyRow] = ()
+    awaiting_day: Sequence[DutyRow] = ()
+    plans: Sequence[PlanRow] = field(default=())
