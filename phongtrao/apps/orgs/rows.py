@@ -123,3 +123,41 @@ class AreaImport:
     changed: int
     unchanged: int
     missing: int
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One row of an uploaded table and what it would do: `action` is new, changed or unchanged."""
+
+    number: int
+    name: str
+    action: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SheetPreview:
+    """What an uploaded table would do. With `errors` (“B7: …”) nothing of it can be taken.
+
+    `ignored` are headings that no column of the template has; `digest` is the same for the same outcome.
+    """
+
+    lines: tuple[SheetLine, ...]
+    errors: tuple[str, ...]
+    ignored: tuple[str, ...]
+    digest: str
+
+    def count(self, action: str) -> int:
+        return sum(line.action == action for line in self.lines)
+
+    @property
+    def new(self) -> int:
+        return self.count("new")
+
+    @property
+    def changed(self) -> int:
+        return self.count("changed")
+
+    @property
+    def unchanged(self) -> int:
+        return self.count("unchanged")

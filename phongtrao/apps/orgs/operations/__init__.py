@@ -17,18 +17,30 @@ from phongtrao.apps.orgs.operations.bodies import (
     relate_bodies,
     succeed_body,
 )
+from phongtrao.apps.orgs.operations.hamlets import create_hamlets
+from phongtrao.apps.orgs.operations.people import (
+    change_person,
+    create_person,
+    issue_codes,
+    lock_person,
+    unlock_person,
+)
 from phongtrao.apps.orgs.operations.posts import (
     appoint,
     create_post,
     end_appointment,
     end_post,
 )
+from phongtrao.apps.orgs.operations.sheets import take_sheet
 
 __all__ = [
     "appoint",
     "change_body",
+    "change_person",
     "create_area",
     "create_body",
+    "create_hamlets",
+    "create_person",
     "create_post",
     "end_appointment",
     "end_area",
@@ -36,10 +48,14 @@ __all__ = [
     "end_post",
     "end_relation",
     "import_areas",
+    "issue_codes",
+    "lock_person",
     "merge_areas",
     "move_area",
     "relate_bodies",
     "rename_area",
     "retype_area",
     "succeed_body",
+    "take_sheet",
+    "unlock_person",
 ]

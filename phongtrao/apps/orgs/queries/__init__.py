@@ -21,6 +21,13 @@ from phongtrao.apps.orgs.queries.bodies import (
 )
 from phongtrao.apps.orgs.queries.people import get_person, list_body_posts, list_people, list_person_posts
 from phongtrao.apps.orgs.queries.setup import setup_state
+from phongtrao.apps.orgs.queries.sheets import (
+    preview_sheet,
+    read_sheet,
+    sheet_export,
+    sheet_file_name,
+    sheet_template,
+)
 from phongtrao.apps.orgs.queries.succession import bodies_of, scopes_of
 from phongtrao.apps.orgs.queries.types import area_types, role_label, unit_groups, unit_types
 
@@ -48,9 +55,14 @@ __all__ = [
     "list_relations",
     "list_successions",
     "path_titles",
+    "preview_sheet",
+    "read_sheet",
     "role_label",
     "scopes_of",
     "setup_state",
+    "sheet_export",
+    "sheet_file_name",
+    "sheet_template",
     "unit_groups",
     "unit_types",
     "visible_to",
