@@ -71,33 +71,60 @@ def _rules(words: TimeWords) -> Iterator[tuple[str, Build]]:
     quarterly = alternation(words.of_cycle("FREQ=MONTHLY;INTERVAL=3"))
     latest = alternation(words.latest)
     whole = PRINTED_DAY
-    yield rf"(?:từ\s+|kể\s+từ\s+)(?:ngày\s+)?\d{{1,2}}(?:[/.-]\d{{1,4}}){{0,2}}\s*(?:đến(?:\s+hết)?|[-–])\s*(?:{whole})", _range
     yield (
-        rf"(?:từ\s+)?tháng\s+\d{{1,2}}(?:\s*/\s*\d{{4}})?\s*(?:đến(?:\s+hết)?|[-–])\s*(?:tháng\s+)?(?P<m>\d{{1,2}})"
-        rf"(?:{_OF_YEAR}(?P<y>\d{{4}}))(?!\d)"
-    ), _month_range
+        rf"(?:từ\s+|kể\s+từ\s+)(?:ngày\s+)?\d{{1,2}}(?:[/.-]\d{{1,4}}){{0,2}}\s*(?:đến(?:\s+hết)?|[-–])\s*(?:{whole})",
+        _range,
+    )
+    yield (
+        (
+            rf"(?:từ\s+)?tháng\s+\d{{1,2}}(?:\s*/\s*\d{{4}})?\s*(?:đến(?:\s+hết)?|[-–])\s*(?:tháng\s+)?(?P<m>\d{{1,2}})"
+            rf"(?:{_OF_YEAR}(?P<y>\d{{4}}))(?!\d)"
+        ),
+        _month_range,
+    )
     half = r"(?P<half>(?:0?6|sáu)\s+tháng)"
     yield (
-        rf"(?:định\s+kỳ\s+)?{half}\s*(?:đầu\s+năm)?,?\s*\(?\s*{_BEFORE}ngày\s+{_DM}(?![/\d])\)?"
-        rf"(?:\s*(?:,|;|và|,\s*và)\s*(?:báo\s+cáo\s+)?(?:hằng\s+|hàng\s+|một\s+|01\s+|1\s+)?(?:năm|cuối\s+năm),?\s*\(?\s*(?:trước\s+)?ngày\s+"
-        rf"(?P<d_2>\d{{1,2}})\s?/\s?(?P<m_2>\d{{1,2}})(?![/\d])\)?)?"
-    ), _day_of_year
+        (
+            rf"(?:định\s+kỳ\s+)?{half}\s*(?:đầu\s+năm)?,?\s*\(?\s*{_BEFORE}ngày\s+{_DM}(?![/\d])\)?"
+            rf"(?:\s*(?:,|;|và|,\s*và)\s*(?:báo\s+cáo\s+)?(?:hằng\s+|hàng\s+|một\s+|01\s+|1\s+)?(?:năm|cuối\s+năm),?\s*\(?\s*(?:trước\s+)?ngày\s+"
+            rf"(?P<d_2>\d{{1,2}})\s?/\s?(?P<m_2>\d{{1,2}})(?![/\d])\)?)?"
+        ),
+        _day_of_year,
+    )
     yield rf"{yearly},?\s*{_BEFORE}(?:{latest}\s+)?(?:vào\s+)?(?:ngày\s+){_DM}(?![/\d])", _day_of_year
     yield (
-        rf"{_BEFORE}(?:{latest}\s+)?(?:ngày\s+)?(?<![\d/]){_DM}(?:\s*,?\s*(?:và|,)\s*(?:trước\s+)?(?:ngày\s+)?(?P<d_2>\d{{1,2}})"
-        rf"\s?/\s?(?P<m_2>\d{{1,2}}))?\s*[)]?\s*(?:của\s+)?{yearly}"
-    ), _day_of_year
-    yield rf"{_BEFORE}(?:đến\s+hết\s+|hết\s+|trong\s+|vào\s+)?tháng\s+(?P<m>\d{{1,2}})\s*[)]?\s*{yearly}", _month_of_year
+        (
+            rf"{_BEFORE}(?:{latest}\s+)?(?:ngày\s+)?(?<![\d/]){_DM}(?:\s*,?\s*(?:và|,)\s*(?:trước\s+)?(?:ngày\s+)?(?P<d_2>\d{{1,2}})"
+            rf"\s?/\s?(?P<m_2>\d{{1,2}}))?\s*[)]?\s*(?:của\s+)?{yearly}"
+        ),
+        _day_of_year,
+    )
+    yield (
+        rf"{_BEFORE}(?:đến\s+hết\s+|hết\s+|trong\s+|vào\s+)?tháng\s+(?P<m>\d{{1,2}})\s*[)]?\s*{yearly}",
+        _month_of_year,
+    )
     yield rf"{_BEFORE}(?:đến\s+hết\s+|hết\s+|trong\s+|vào\s+)?quý\s+{_QUARTER}\s*[)]?\s*{yearly}", _quarter_of_year
     yield rf"{yearly},?\s*(?:{_IN}\s+)?quý\s+{_QUARTER}", _quarter_of_year
     yield (
-        rf"{_BEFORE}(?:{latest}\s+)?ngày\s+(?P<d>\d{{1,2}})\s*(?:của\s+)?(?:các\s+)?tháng\s+cuối\s+(?:của\s+)?(?:mỗi\s+|từng\s+)?quý"
-    ), _day_of_quarter
-    yield rf"{quarterly},?\s*{_BEFORE}(?:{latest}\s+)?ngày\s+(?P<d>\d{{1,2}})(?!\s*[/\d])(?:\s*(?:của\s+)?tháng\s+cuối(?:\s+quý)?)?", _day_of_quarter
+        (
+            rf"{_BEFORE}(?:{latest}\s+)?ngày\s+(?P<d>\d{{1,2}})\s*(?:của\s+)?(?:các\s+)?tháng\s+cuối\s+(?:của\s+)?(?:mỗi\s+|từng\s+)?quý"
+        ),
+        _day_of_quarter,
+    )
+    yield (
+        rf"{quarterly},?\s*{_BEFORE}(?:{latest}\s+)?ngày\s+(?P<d>\d{{1,2}})(?!\s*[/\d])(?:\s*(?:của\s+)?tháng\s+cuối(?:\s+quý)?)?",
+        _day_of_quarter,
+    )
     yield rf"{_BEFORE}(?:{latest}\s+)?(?:vào\s+)?(?:ngày\s+)(?P<d>\d{{1,2}})\s*(?:của\s+)?{monthly}", _day_of_month
-    yield rf"{monthly},?\s*{_BEFORE}(?:{latest}\s+)?(?:vào\s+)?ngày\s+(?P<d>\d{{1,2}})(?!\s*[/\d]|\s+tháng\s+\d)", _day_of_month
+    yield (
+        rf"{monthly},?\s*{_BEFORE}(?:{latest}\s+)?(?:vào\s+)?ngày\s+(?P<d>\d{{1,2}})(?!\s*[/\d]|\s+tháng\s+\d)",
+        _day_of_month,
+    )
     yield rf"{_BEFORE}(?:{whole})", _whole_day
-    yield rf"{_BEFORE}(?P<latest>{latest}\s+|đến\s+hết\s+|đến\s+|hết\s+|vào\s+)?ngày\s+{_DM}(?![/\d]|\s*năm)", _day_without_year
+    yield (
+        rf"{_BEFORE}(?P<latest>{latest}\s+|đến\s+hết\s+|đến\s+|hết\s+|vào\s+)?ngày\s+{_DM}(?![/\d]|\s*năm)",
+        _day_without_year,
+    )
     yield rf"(?P<before>trước\s+){_DM}(?![/\d])", _day_without_year
     yield rf"(?P<in>{_IN}\s+)?tháng\s+(?P<m>\d{{1,2}})(?:\s*[/-]\s*|\s+(?:của\s+)?năm\s+)(?P<y>\d{{4}})(?!\d)", _month
     yield rf"(?P<in>{_IN}\s+)tháng\s+(?P<m>1[0-2]|0?[1-9])(?![\d/])", _month
@@ -105,23 +132,35 @@ def _rules(words: TimeWords) -> Iterator[tuple[str, Build]]:
     yield rf"(?P<in>{_IN}\s+)quý\s+{_QUARTER}", _quarter
     yield rf"(?:(?:trong|xong\s+trong|vào)\s+){half}\s+(?P<part>đầu|cuối)\s+năm(?:\s+(?P<y>\d{{4}}))?", _half
     yield (
-        r"(?:(?:đảm\s+bảo|bảo\s+đảm|phấn\s+đấu|hoàn\s+thành|xong)\s+(?:(?:đến|trong|hết|cuối|đến\s+hết|đến\s+cuối)\s+)*"
-        r"|(?:đến\s+hết|đến\s+cuối|đến|hết|cuối)\s+)năm\s+(?P<y>20\d{2})(?!\d|\s*,?\s*(?:và\s+)?(?:tầm\s+nhìn|định\s+hướng))"
-    ), _year_aimed_at
+        (
+            r"(?:(?:đảm\s+bảo|bảo\s+đảm|phấn\s+đấu|hoàn\s+thành|xong)\s+(?:(?:đến|trong|hết|cuối|đến\s+hết|đến\s+cuối)\s+)*"
+            r"|(?:đến\s+hết|đến\s+cuối|đến|hết|cuối)\s+)năm\s+(?P<y>20\d{2})(?!\d|\s*,?\s*(?:và\s+)?(?:tầm\s+nhìn|định\s+hướng))"
+        ),
+        _year_aimed_at,
+    )
     yield r"(?:^|(?<=[.;:]\s)|(?<=^-\s))(?:trong\s+)?năm\s+(?P<y>20\d{2})\s*[,:]", _year_aimed_at
     yield (
-        r"(?:sơ\s+kết|tổng\s+kết)[^.;]{0,60}?giai\s+đoạn\s+(?:từ\s+)?(?:năm\s+)?20\d{2}\s*(?:[-–]|đến)\s*(?:năm\s+)?(?P<y>20\d{2})"
-    ), _phase
+        (
+            r"(?:sơ\s+kết|tổng\s+kết)[^.;]{0,60}?giai\s+đoạn\s+(?:từ\s+)?(?:năm\s+)?20\d{2}\s*(?:[-–]|đến)\s*(?:năm\s+)?(?P<y>20\d{2})"
+        ),
+        _phase,
+    )
     yield r"(?:^|(?<=[.;:]\s))(?:trong\s+)?giai\s+đoạn\s+(?:từ\s+)?20\d{2}\s*(?:[-–]|đến)\s*(?P<y>20\d{2})", _phase
     periodic = alternation(words.periodic)
     yield (
-        rf"{periodic}\s+(?P<cycles>(?:(?:hằng|hàng|mỗi|theo|0?1|một)\s+)?(?:tuần|tháng|quý|0?6\s+tháng|sáu\s+tháng|năm)(?!\s+\d)\b"
-        r"(?:\s*(?:,|và|hoặc|/)\s*(?:(?:hằng|hàng|mỗi|0?1|một)\s+)?(?:tuần|tháng|quý|0?6\s+tháng|sáu\s+tháng|năm)\b)*)"
-    ), _cycle_list
+        (
+            rf"{periodic}\s+(?P<cycles>(?:(?:hằng|hàng|mỗi|theo|0?1|một)\s+)?(?:tuần|tháng|quý|0?6\s+tháng|sáu\s+tháng|năm)(?!\s+\d)\b"
+            r"(?:\s*(?:,|và|hoặc|/)\s*(?:(?:hằng|hàng|mỗi|0?1|một)\s+)?(?:tuần|tháng|quý|0?6\s+tháng|sáu\s+tháng|năm)\b)*)"
+        ),
+        _cycle_list,
+    )
     yield (
-        r"(?P<cycles>(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)(?:\s*(?:,|và|hoặc)\s*(?:(?:hằng|hàng)\s+)?"
-        r"(?:tuần|tháng|quý|0?6\s+tháng|sáu\s+tháng|năm)\b)+)"
-    ), _cycle_list
+        (
+            r"(?P<cycles>(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)(?:\s*(?:,|và|hoặc)\s*(?:(?:hằng|hàng)\s+)?"
+            r"(?:tuần|tháng|quý|0?6\s+tháng|sáu\s+tháng|năm)\b)+)"
+        ),
+        _cycle_list,
+    )
     for rule, cycle in words.cycles:
         yield alternation(cycle) + r"(?!\w)", _cycle(rule)
     yield r"(?:theo|từng)\s+từng\s+tháng", _cycle("FREQ=MONTHLY")
@@ -166,7 +205,15 @@ def _month_of_year(match: re.Match[str], year: int | None) -> list[Time]:
 
 def _quarter_of_year(match: re.Match[str], year: int | None) -> list[Time]:
     month, last = QUARTER_ENDS[read_quarter(match["q"])]
-    return [Time("recurring", Span(*match.span()), "time-quarter-of-year", rrule=_yearly(month, last), before=_is_before(match))]
+    return [
+        Time(
+            "recurring",
+            Span(*match.span()),
+            "time-quarter-of-year",
+            rrule=_yearly(month, last),
+            before=_is_before(match),
+        )
+    ]
 
 
 def _day_of_quarter(match: re.Match[str], year: int | None) -> list[Time]:
@@ -217,29 +264,66 @@ def _month(match: re.Match[str], year: int | None) -> list[Time]:
         return []
     before = entry.endswith(("trước", "truoc"))
     due = (day(of_year, month, 1) if before else month_end(of_year, month)) if of_year else None
-    return [Time("date", Span(*match.span()), "time-month", due, None, before, inferred and due is not None, 0.9 if due else 0.5)]
+    return [
+        Time(
+            "date",
+            Span(*match.span()),
+            "time-month",
+            due,
+            None,
+            before,
+            inferred and due is not None,
+            0.9 if due else 0.5,
+        )
+    ]
 
 
 def _quarter(match: re.Match[str], year: int | None) -> list[Time]:
     of_year, inferred = _in_year(match, year)
     month, last = QUARTER_ENDS[read_quarter(match["q"])]
     due = day(of_year, month, last) if of_year else None
-    return [Time("date", Span(*match.span()), "time-quarter", due, None, False, inferred and due is not None, 0.9 if due else 0.5)]
+    return [
+        Time(
+            "date",
+            Span(*match.span()),
+            "time-quarter",
+            due,
+            None,
+            False,
+            inferred and due is not None,
+            0.9 if due else 0.5,
+        )
+    ]
 
 
 def _half(match: re.Match[str], year: int | None) -> list[Time]:
     of_year, inferred = _in_year(match, year)
     month, last = HALF_ENDS[1 if match["part"].lower() in ("đầu", "dau") else 2]
     due = day(of_year, month, last) if of_year else None
-    return [Time("period", Span(*match.span()), "time-half-year", due, None, False, inferred and due is not None, 0.8 if due else 0.5)]
+    return [
+        Time(
+            "period",
+            Span(*match.span()),
+            "time-half-year",
+            due,
+            None,
+            False,
+            inferred and due is not None,
+            0.8 if due else 0.5,
+        )
+    ]
 
 
 def _year_aimed_at(match: re.Match[str], year: int | None) -> list[Time]:
-    return [Time("period", Span(*match.span()), "time-year", date(int(match["y"]), 12, 31), inferred=True, confidence=0.8)]
+    return [
+        Time("period", Span(*match.span()), "time-year", date(int(match["y"]), 12, 31), inferred=True, confidence=0.8)
+    ]
 
 
 def _phase(match: re.Match[str], year: int | None) -> list[Time]:
-    return [Time("period", Span(*match.span()), "time-phase", date(int(match["y"]), 12, 31), inferred=True, confidence=0.8)]
+    return [
+        Time("period", Span(*match.span()), "time-phase", date(int(match["y"]), 12, 31), inferred=True, confidence=0.8)
+    ]
 
 
 _CYCLE = re.compile(r"(?P<six>(?:0?6|sáu|sau)\s+)?(?P<unit>tuần|tuan|tháng|thang|quý|quy|năm|nam)", re.I)
@@ -257,7 +341,10 @@ _CYCLE_RULES = {
 
 def _cycle_list(match: re.Match[str], year: int | None) -> list[Time]:
     span = Span(*match.span())
-    rules = ["FREQ=MONTHLY;INTERVAL=6" if m["six"] else _CYCLE_RULES[m["unit"].lower()] for m in _CYCLE.finditer(match["cycles"])]
+    rules = [
+        "FREQ=MONTHLY;INTERVAL=6" if m["six"] else _CYCLE_RULES[m["unit"].lower()]
+        for m in _CYCLE.finditer(match["cycles"])
+    ]
     return [Time("recurring", span, "time-cycles", rrule=rule, confidence=0.85) for rule in dict.fromkeys(rules)]
 
 

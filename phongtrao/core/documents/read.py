@@ -6,9 +6,28 @@ the recognisers of items, each in its own module.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from phongtrao.core.citations import Mention, find_mentions
+from phongtrao.core.documents.assignments import read_assignments
+from phongtrao.core.documents.citations_read import read_citations
+from phongtrao.core.documents.deadlines_read import read_deadlines
+from phongtrao.core.documents.duties import Context
+from phongtrao.core.documents.findings import read_findings
+from phongtrao.core.documents.foot import read_foot
+from phongtrao.core.documents.general_tasks import read_general_tasks
+from phongtrao.core.documents.header import read_header
+from phongtrao.core.documents.initiatives import read_initiatives
 from phongtrao.core.documents.lexicon import Lexicon
-from phongtrao.core.documents.readings import Reading, Source
-from phongtrao.core.text import SourceText
+from phongtrao.core.documents.outline import Outline, read_outline
+from phongtrao.core.documents.quotes import Quote
+from phongtrao.core.documents.readings import AssignmentRead, Header, Reading, Source
+from phongtrao.core.documents.targets_read import read_targets
+from phongtrao.core.orgs import body_grammar
+from phongtrao.core.text import SourceText, Span
+from phongtrao.core.text.damage import is_damaged
+from phongtrao.core.text.patterns import Dialect, alternation
 
 READ_VERSION = "1.0.0"
 """Version of the reader; a change that alters a reading raises it."""
@@ -26,9 +45,98 @@ def read(
     restored: bool = False,
 ) -> Reading:
     """The reading of `source`. The keyword values are passed through into `source` of the reading."""
-    text = source.text
+    damaged = is_damaged(source.reading.text)
+    dialect = Dialect(plain=damaged)
+    quote = Quote(source)
+    text = dialect.see(source.reading.text)
+    outline = read_outline(text, lexicon.sections, dialect, _bold(source))
+    header = read_header(outline, lexicon, dialect, quote)
+    mentions = _mentions(outline, lexicon, dialect)
+    context = Context(lexicon, dialect, text, header.year, _own_level(header, lexicon), tuple(_claims(mentions)))
+    assignments = read_assignments(outline, context, quote)
+    head_end = outline.head[-1].span.end if outline.head else 0
+    citations = read_citations(mentions, head_end, header, context, quote)
+    recipients, signer = read_foot(outline, lexicon.sections, dialect, quote)
     return Reading(
-        source=Source(name, media_type, sha256, pages, len(text), route, restored, damaged=False),
-        source_text=text,
+        source=Source(name, media_type, sha256, pages, len(source.text), route, restored, damaged),
+        source_text=source.text,
         read_version=READ_VERSION,
+        header=header,
+        citations=tuple(citations),
+        targets=tuple(read_targets(outline, context, quote)),
+        deadlines=tuple(read_deadlines(outline, _owners(outline, assignments, quote), header.issuer, context, quote)),
+        assignments=tuple(assignments),
+        general_tasks=tuple(read_general_tasks(outline, context, quote)),
+        recipients=recipients,
+        signer=signer,
+        replaces=tuple(c.key for c in citations if c.role == "replaced"),
+        initiatives=read_initiatives(outline, lexicon.office, dialect, quote),
+        findings=tuple(read_findings(outline, header, damaged, quote)),
     )
+
+
+def _bold(source: SourceText) -> list[Span]:
+    """The stretches of the readable text that the source marks as bold (« **…** »)."""
+    if "**" not in source.text:
+        return []
+    starts = source.reading.starts
+    found = []
+    for match in re.finditer(r"\*\*([^*\n][^*]*)\*\*", source.text):
+        first = _index(starts, match.start(1))
+        found.append(Span(first, _index(starts, match.end(1))))
+    return found
+
+
+def _index(starts: Sequence[int], offset: int) -> int:
+    low, high = 0, len(starts)
+    while low < high:
+        middle = (low + high) // 2
+        if starts[middle] < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _mentions(outline: Outline, lexicon: Lexicon, dialect: Dialect) -> list[Mention]:
+    """Namings of other documents; the document's own number in the letterhead is none."""
+    grammar = body_grammar(lexicon.bodies, dialect)
+    found = find_mentions(outline.text, lexicon.citations, grammar, dialect)
+    own = dialect.compile(r"S[ốo6]\s*:?\s*\Z", re.I)
+    types = dialect.compile(rf"^\s*{alternation(lexicon.sections.doc_types)}(?!\w)", re.M)
+    first_type = types.search(outline.text)
+    limit = first_type.start() if first_type else 0
+    foot = outline.foot[0].span.start if outline.foot else len(outline.text)
+    return [
+        m
+        for m in found
+        if m.span.start < foot and not (m.span.start < limit and own.search(outline.text[: m.span.start]))
+    ]
+
+
+def _claims(mentions: Sequence[Mention]) -> list[Span]:
+    return [m.claims for m in mentions]
+
+
+def _own_level(header: Header, lexicon: Lexicon) -> str | None:
+    """« xã », « phường », « tỉnh »: the level word of the issuer."""
+    if header.issuer is None:
+        return None
+    match = re.search(rf"(?<!\w)({alternation(lexicon.bodies.level_words)})(?!\w)", header.issuer)
+    return match[1] if match else None
+
+
+def _owners(outline: Outline, assignments: Sequence[AssignmentRead], quote: Quote) -> dict[int, str]:
+    """Index of a paragraph → the body that has the duty in it."""
+    by_start: dict[int, str] = {}
+    for assignment in assignments:
+        by_start[assignment.trace.span.start] = assignment.org_unit
+        for task in assignment.tasks:
+            by_start[task.trace.span.start] = assignment.org_unit
+    owners = {}
+    for paragraph in outline.body:
+        for span in (paragraph.span, paragraph.words):
+            owner = by_start.get(quote.span(span).start)
+            if owner:
+                owners[paragraph.index] = owner
+    return owners

@@ -33,7 +33,9 @@ _COUNTED = re.compile(
     r"|(?P<small>[a-hklmnpqiđeg])[ ]?[).](?=\s|$|[^\W\d_])"
     r"|(?P<small2>[a-hđ])[ ]?/(?=\s)"
 )
-_BULLET = re.compile(r"(?P<bullet>[-–—−‐‑]|\+|[*•●○◦▪■□·∙⁃►➢➤✓✔❖\uf02d\uf0b7\uf0a7\uf0d8\uf0fc\uf076]|o(?=[ \t]))(?:[ \t]+|(?=\S))")
+_BULLET = re.compile(
+    r"(?P<bullet>[-–—−‐‑]|\+|[*•●○◦▪■□·∙⁃►➢➤✓✔❖\uf02d\uf0b7\uf0a7\uf0d8\uf0fc\uf076]|o(?=[ \t]))(?:[ \t]+|(?=\S))"
+)
 _DASHES = frozenset("-–—−‐‑")
 
 

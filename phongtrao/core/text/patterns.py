@@ -19,7 +19,17 @@ UPPER = "[A-Z" + "".join(c for c in _VIETNAMESE if c.isupper()) + "]"
 LOWER = "[a-z" + "".join(c for c in _VIETNAMESE if c.islower()) + "]"
 """A character class: one small letter of Vietnamese."""
 
-_OLD_TONES = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe"}
+_OLD_TONES = {
+    "oà": "òa",
+    "oá": "óa",
+    "oả": "ỏa",
+    "oã": "õa",
+    "oạ": "ọa",
+    "oè": "òe",
+    "oé": "óe",
+    "oẻ": "ỏe",
+    "oẽ": "õe",
+}
 _OLD_TONES |= {"oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
 _OLD_TONES |= {
     variant: new

@@ -17,6 +17,7 @@ _BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _MARK = re.compile(r"^[ ]*#{1,6}[ ]+|\*\*|__|(?<!^)\*|^\*(?=[^\s*])|\\(?=[-.*_#()\[\]+!])", re.M)
 _COLUMN_GAP = re.compile(r"[ \t]*\t[ \t]*| {3,}")
 _TWO_BLANKS = re.compile(r"(?<! )  (?! )")
+_RULE = re.compile(r"^[ \t]*[-_=~.*–—─]{3,}[ \t]*$\n?", re.M)
 _PAGE_NUMBER = re.compile(r"^[ \t]*(?:trang[ \t]+)?[-–—]?[ ]?\d{1,3}[ ]?(?:[-–—]|/[ ]?\d{1,3})?[ \t]*$\n?", re.M | re.I)
 
 
@@ -59,10 +60,11 @@ def drop_marks(text: str) -> Iterator[Edit]:
 
 
 def drop_page_numbers(text: str) -> Iterator[Edit]:
-    """« \\n2\\n » → « \\n ». A line that holds nothing but a page number goes; numbers in a sentence stay."""
-    for match in _PAGE_NUMBER.finditer(text):
-        if match.start() > 0:
-            yield Edit(match.start(), match.end(), "")
+    """« \\n2\\n » → « \\n ». A line that holds nothing but a page number or a rule goes; numbers in a sentence stay."""
+    found = [m.span() for m in _PAGE_NUMBER.finditer(text) if m.start() > 0]
+    found += [m.span() for m in _RULE.finditer(text)]
+    for start, end in sorted(found):
+        yield Edit(start, end, "")
 
 
 def fold_blanks(text: str) -> Iterator[Edit]:

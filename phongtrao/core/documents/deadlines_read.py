@@ -1,0 +1,149 @@
+"""« … báo cáo sơ kết vào 20/5/2026 »: every dated or recurring duty, with its clause, owner and addressee.
+
+Grammar: the times of a clause (see `dates.times`), each with the words that belong to it: from the time before it up to its own
+end; a time that opens the clause takes the words behind it. Owner: the body of the unit, else the body that opens the
+clause or sentence, else the issuer where the plan speaks of itself.
+It does not read the opening paragraphs, titles of cited documents or dates of cited documents.
+Source: conventions of the plan-reading schema.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from phongtrao.core.dates import Time
+from phongtrao.core.documents.clauses import find_clauses
+from phongtrao.core.documents.duties import Context
+from phongtrao.core.documents.outline import Outline, Paragraph
+from phongtrao.core.documents.quotes import Quote
+from phongtrao.core.documents.readings import DeadlineRead, Trace
+from phongtrao.core.orgs import body_grammar
+from phongtrao.core.text.spans import Span
+
+_SHORTEST = 5  # words; a time with fewer words around it takes the whole clause
+
+
+def read_deadlines(
+    outline: Outline, owners: dict[int, str], issuer: str | None, context: Context, quote: Quote
+) -> list[DeadlineRead]:
+    """The deadlines in reading order. `owners`: index of a paragraph → canonical name of its body."""
+    found: list[DeadlineRead] = []
+    for paragraph in outline.body:
+        if paragraph.row or (paragraph.heading and paragraph.rank < 10):
+            continue
+        owner = owners.get(paragraph.index)
+        for clause in find_clauses(outline.text, paragraph.words):
+            times = context.times(clause.span)
+            for time, words in _with_words(times, clause.span, outline.text):
+                by = owner or _opening_body(outline, paragraph, clause.span, words, issuer, context)
+                found.append(_deadline(time, words, by, context, quote))
+    return _once(found)
+
+
+def _with_words(times: Sequence[Time], clause: Span, text: str) -> Iterator[tuple[Time, Span]]:
+    """Each time of a clause and the words it times."""
+    strong = [t for t in times if t.kind != "continuous" and (t.due or t.rrule)]
+    chosen = strong or list(times)[:1]
+    cut = clause.start
+    for index, time in enumerate(chosen):
+        opens = not text[cut : time.span.start].strip(" ,(*-")
+        next_start = chosen[index + 1].span.start if index + 1 < len(chosen) else clause.end
+        if opens and time.span == chosen[min(index + 1, len(chosen) - 1)].span and index + 1 < len(chosen):
+            next_start = clause.end
+        end = (
+            _comma_before(text, time.span.end, next_start, index + 1 < len(chosen))
+            if opens
+            else _closed(text, time.span.end, clause.end)
+        )
+        words = Span(cut, end)
+        if len(text[words.start : words.end].split()) < _SHORTEST:
+            words = clause
+        yield time, _trim(text, words)
+        if index + 1 == len(chosen) or chosen[index + 1].span != time.span:
+            cut = end
+
+
+def _comma_before(text: str, start: int, end: int, more: bool) -> int:
+    """For a time that opens: its words go up to the last comma before the next time."""
+    if not more:
+        return end
+    comma = text.rfind(",", start, end)
+    return comma if comma > start else end
+
+
+def _closed(text: str, at: int, end: int) -> int:
+    """Past a closing bracket right behind the time."""
+    match = re.compile(r"\s*[)*]+").match(text, at, end)
+    return match.end() if match else at
+
+
+def _trim(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and text[start] in " \t,;.)":
+        start += 1
+    while end > start and text[end - 1] in " \t,;.":
+        end -= 1
+    return Span(start, end)
+
+
+def _opening_body(
+    outline: Outline, paragraph: Paragraph, clause: Span, words: Span, issuer: str | None, context: Context
+) -> str | None:
+    grammar = body_grammar(context.lexicon.bodies, context.dialect)
+    for start in (words.start, clause.start, paragraph.words.start):
+        if body := grammar.at(outline.text, start):
+            return context.canonical(body.name)
+    stretch = outline.text[paragraph.words.start : words.end]
+    verb = r"(?=\s+(?:báo\s+cáo|gửi|đăng\s+ký|hoàn\s+thành|xây\s+dựng|tổ\s+chức|tổng\s+hợp|lập|ban\s+hành|phải|có\s+trách\s+nhiệm|triển\s+khai))"
+    acting = context.dialect.compile(verb, re.I)
+    for body in grammar.find(stretch):
+        if acting.match(stretch, body.span.end):
+            return context.canonical(body.name)
+    return issuer if paragraph.kind in ("time", "aims") else None
+
+
+_REPORT = r"(?:báo\s+cáo|gửi\s+về|gửi|trình|về|với|đề\s+nghị|qua)\s+(?:cho\s+|lên\s+|về\s+)?"
+
+
+def _deadline(time: Time, words: Span, owner: str | None, context: Context, quote: Quote) -> DeadlineRead:
+    text = quote.words(words)
+    return DeadlineRead(
+        text=text,
+        what=_what(text, quote.words(time.span)),
+        kind=time.kind,
+        due=time.due,
+        rrule=time.rrule,
+        before=time.before,
+        owner=owner,
+        report_to=_report_to(context.text[words.start : words.end], context),
+        trace=Trace(quote.span(words), time.rule, time.confidence, time.inferred),
+    )
+
+
+def _what(text: str, time: str) -> str:
+    """The duty without its time."""
+    rest = re.sub(r"\(\s*(?:thực hiện\s+)?(?:xong\s+)?\s*\)", "", text.replace(time, " ", 1))
+    rest = " ".join(rest.split()).strip(" ,;:.-()")
+    return rest[:1].upper() + rest[1:] if rest else text
+
+
+def _report_to(words: str, context: Context) -> str | None:
+    grammar = body_grammar(context.lexicon.bodies, context.dialect)
+    if not context.dialect.compile(r"báo\s+cáo|gửi|trình|đề\s+nghị", re.I).search(words):
+        return None
+    for match in context.dialect.compile(_REPORT, re.I).finditer(words):
+        if body := grammar.at(words, match.end()):
+            return context.canonical(body.name)
+    return None
+
+
+def _once(found: Sequence[DeadlineRead]) -> list[DeadlineRead]:
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for item in found:
+        mark = (item.text, item.kind, item.due, item.rrule)
+        if mark not in seen:
+            seen.add(mark)
+            kept.append(item)
+    return kept

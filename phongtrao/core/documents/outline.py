@@ -1,0 +1,217 @@
+"""« IV. PHÂN CÔNG NHIỆM VỤ › 1. Công an xã › - Chủ trì … »: the paragraphs of a document and what stands above each.
+
+Grammar: a paragraph is a line of the readable text; its marker gives its rank; it belongs under the nearest paragraph
+before it of a lower rank. A heading is a marked, capital or bold line without end of sentence; its words tell the kind of
+section (pack « lexicons/sections »); a heading inside a section may change the kind. The head ends at the first
+section, the foot begins at « Nơi nhận » or at the signature.
+It does not read tables (see `tables`): a table row is a paragraph of its own. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I và III.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from phongtrao.core.documents.lexicon import SectionWords
+from phongtrao.core.text.markers import RANK_ARTICLE, RANK_BULLET, RANK_NUMBER, RANK_TEXT, Marker, read_marker
+from phongtrao.core.text.patterns import Dialect, alternation
+from phongtrao.core.text.spans import Span
+
+RANK_HEADING = RANK_NUMBER  # a capital or bold line without marker: below Roman numbers, above Arabic ones
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. `span`: the whole line; `words`: without marker and end marks; `above`: index of what it stands under."""
+
+    index: int
+    span: Span
+    words: Span
+    marker: Marker | None
+    rank: int
+    bold: bool
+    above: int | None = None
+    kind: str = "head"
+    heading: bool = False
+
+    @property
+    def row(self) -> bool:
+        """Whether this is a row of a table."""
+        return self.rank == RANK_TEXT and self.kind == "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All paragraphs; `head_end` and `foot_start` are paragraph indexes (half-open: the body lies between)."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    head_end: int
+    foot_start: int
+
+    @property
+    def head(self) -> Sequence[Paragraph]:
+        """Everything before the first section."""
+        return self.paragraphs[: self.head_end]
+
+    @property
+    def body(self) -> Sequence[Paragraph]:
+        """From the first section to the recipients or the signature."""
+        return self.paragraphs[self.head_end : self.foot_start]
+
+    @property
+    def foot(self) -> Sequence[Paragraph]:
+        """From the recipients or the signature to the end."""
+        return self.paragraphs[self.foot_start :]
+
+    def words(self, paragraph: Paragraph) -> str:
+        """The words of a paragraph."""
+        return self.text[paragraph.words.start : paragraph.words.end]
+
+    def under(self, paragraph: Paragraph) -> list[Paragraph]:
+        """The paragraphs directly under one."""
+        return [p for p in self.paragraphs if p.above == paragraph.index]
+
+    def has_under(self, paragraph: Paragraph) -> bool:
+        """Whether the next paragraph stands under this one."""
+        after = self.paragraphs[paragraph.index + 1 : paragraph.index + 2]
+        return bool(after) and after[0].above == paragraph.index
+
+
+_END_MARKS = " \t.;:,…/"
+_TERMINAL = (".", ";", "!", "?", "./.", "…")
+
+
+def read_outline(text: str, words: SectionWords, dialect: Dialect, bold: Sequence[Span] = ()) -> Outline:
+    """The outline of `text` (one paragraph per line). `bold`: stretches of `text` that were printed bold."""
+    paragraphs = _paragraphs(text, bold)
+    foot = _foot_start(text, paragraphs, words, dialect)
+    kinds = _Kinds(words, dialect)
+    paragraphs = _ranked(text, paragraphs, kinds, foot)
+    head = next((p.index for p in paragraphs[:foot] if p.heading and p.kind != "head"), None)
+    if head is None:
+        head = next(
+            (p.index for p in paragraphs[:foot] if p.marker is not None and p.rank >= RANK_ARTICLE),
+            min(foot, len(paragraphs)),
+        )
+    marked = [replace(p, kind="foot") if p.index >= foot else p for p in paragraphs]
+    return Outline(text, tuple(marked), min(head, foot), foot)
+
+
+def _paragraphs(text: str, bold: Sequence[Span]) -> list[Paragraph]:
+    found: list[Paragraph] = []
+    bullets: dict[str, int] = {}
+    for match in re.finditer(r"[^\n]*\S[^\n]*", text):
+        line = match.group()
+        marker = None if line.lstrip().startswith("|") else read_marker(line)
+        start = match.start() + (marker.words_at if marker else len(line) - len(line.lstrip()))
+        end = match.start() + len(line.rstrip(_END_MARKS))
+        rank = RANK_TEXT if marker is None else marker.rank
+        if rank == RANK_BULLET and marker is not None:
+            rank += bullets.setdefault(marker.kind, len(bullets))
+        words = Span(start, max(start, end))
+        is_bold = any(b.start <= words.start + 1 and b.end >= words.end - 1 for b in bold if b.meets(words))
+        kind = "row" if line.lstrip().startswith("|") else "head"
+        found.append(Paragraph(len(found), Span(*match.span()), words, marker, rank, is_bold, kind=kind))
+    return found
+
+
+def _foot_start(text: str, paragraphs: Sequence[Paragraph], words: SectionWords, dialect: Dialect) -> int:
+    """The first paragraph of the recipients or the signature, looked for from the second third of the text on."""
+    recipients = dialect.compile(rf"\s*{alternation(words.recipients)}\s*:?", re.I)
+    posts = alternation(words.signing_posts)
+    signing = dialect.compile(rf"\s*(?:{alternation(words.signing)}\s*\S.*|{posts}\s*)\Z")
+    for paragraph in paragraphs:
+        if paragraph.index >= 2 and recipients.match(text, paragraph.span.start, paragraph.span.end):
+            return paragraph.index
+    for paragraph in reversed(paragraphs[len(paragraphs) // 2 :]):
+        line = text[paragraph.span.start : paragraph.span.end]
+        if signing.match(line):
+            first = paragraph.index
+            while first > 0 and signing.match(text[paragraphs[first - 1].span.start : paragraphs[first - 1].span.end]):
+                first -= 1
+            return first
+    return len(paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """Tells the kind of section from the words of a heading."""
+
+    words: SectionWords
+    dialect: Dialect
+
+    def of(self, heading: str, nested: bool) -> str | None:
+        """The first kind whose words begin the heading; a heading inside a section must hold little else."""
+        for kind, names in self.words.kinds:
+            match = self.dialect.compile(alternation(names) + r"(?!\w)", re.I).match(heading)
+            if match and (not nested or self._only_a_name(heading[match.end() :])):
+                return kind
+        return None if nested else self._inside(heading)
+
+    def _inside(self, heading: str) -> str | None:
+        for kind, names in self.words.kinds:
+            found = self.dialect.compile(alternation(names) + r"(?!\w)", re.I).search(heading)
+            if kind != "structural" and found and " " in found.group():
+                return kind
+        return None
+
+    def _only_a_name(self, rest: str) -> bool:
+        after = r"\s*(?:\Z|[,:(]|(?:của|cho|cụ\s+thể|chung|đối\s+với|và|thực\s+hiện|kế\s+hoạch)(?!\w))"
+        return len(rest.split()) <= 8 and bool(self.dialect.compile(after, re.I).match(rest))
+
+
+_KEEPS = {"assign": ("assign", "organise", "funding"), "organise": ("assign", "organise", "funding")}
+"""Kinds that a heading inside a section may switch to; « Nhiệm vụ » inside « Phân công » is still Phân công."""
+
+
+def _ranked(text: str, paragraphs: list[Paragraph], kinds: _Kinds, foot: int) -> list[Paragraph]:
+    """Paragraphs with rank, `above`, kind and heading."""
+    out: list[Paragraph] = []
+    stack: list[int] = []
+    started = False
+    for paragraph in paragraphs:
+        words = text[paragraph.words.start : paragraph.words.end]
+        line = text[paragraph.span.start : paragraph.span.end].rstrip()
+        shouted = _shouted(words)
+        rank, heading, kind = paragraph.rank, False, None
+        looks = len(words) <= 160 and not line.endswith(_TERMINAL) and paragraph.kind != "row"
+        if paragraph.index < foot and looks and (paragraph.marker is not None or shouted or paragraph.bold):
+            top = paragraph.rank < RANK_NUMBER and paragraph.rank != RANK_ARTICLE
+            kind = kinds.of(words, nested=not (top or shouted))
+            opens = top or shouted or (paragraph.rank < RANK_BULLET and len(words.split()) <= 14)
+            heading = opens and (kind is not None or top)
+            if paragraph.marker is None and shouted and kind is not None and started:
+                rank = RANK_HEADING
+            elif paragraph.marker is None and shouted and kind is not None and not _names_type(text, paragraph, kinds):
+                rank = RANK_HEADING
+            elif paragraph.marker is None and paragraph.bold and started:
+                rank = RANK_HEADING + 5 if kind is None else RANK_HEADING
+            elif paragraph.marker is None:
+                heading, kind = False, None
+        while stack and out[stack[-1]].rank >= rank:
+            stack.pop()
+        above = stack[-1] if stack else None
+        inherited = out[above].kind if above is not None else ("head" if not started else "other")
+        if paragraph.kind == "row":
+            kind = "row"
+        elif kind == "structural" or not heading or kind not in _KEEPS.get(inherited, (kind,)):
+            kind = "general" if kind == "structural" and above is None else inherited
+        elif kind is None:
+            kind = inherited if above is not None else "other"
+        started = started or (heading and kind != "head")
+        out.append(replace(paragraph, rank=rank, above=above, kind=kind, heading=heading))
+        if rank < RANK_TEXT:
+            stack.append(paragraph.index)
+    return out
+
+
+def _names_type(text: str, paragraph: Paragraph, kinds: _Kinds) -> bool:
+    types = kinds.dialect.compile(rf"{alternation(kinds.words.doc_types)}\s*\Z")
+    return bool(types.match(text[paragraph.words.start : paragraph.words.end]))
+
+
+def _shouted(words: str) -> bool:
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) >= 6 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)

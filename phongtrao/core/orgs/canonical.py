@@ -1,0 +1,85 @@
+"""« Uỷ ban nhân dân xã, phường » → « UBND các xã, phường »: one name for what is printed in several ways.
+
+Guarantees: canonical names are fixed points; words of a name are never reordered; a level is added only when the caller
+gives the plan's own level and the name is one that is called without it (« Đảng ủy » in a commune's plan).
+"""
+
+from __future__ import annotations
+
+import re
+
+from phongtrao.core.orgs.body_words import BodyWords
+from phongtrao.core.text.patterns import UPPER, alternation, place_tones
+
+_ABBREVIATIONS_JOINED = re.compile(rf"(?<=\w)\s*(?:[-–&]|\s+và\s+)\s*(?=(?:UBND|HĐND|MTTQ)(?!\w))")
+_DASH = re.compile(r"(?<=\w)\s*[-–—]\s*(?=\w)")
+_NOTE = re.compile(r"\s*\([^)]*\)?\s*$")
+
+
+def canonical_name(name: str, words: BodyWords, own_level: str | None = None) -> str:
+    """The canonical name of a body as printed. `own_level`: « xã », « phường » … of the plan's issuer."""
+    out = _NOTE.sub("", place_tones(" ".join(name.split()))).strip(" .,:;-–*")
+    out = _lowered(out, words)
+    opening = re.compile(rf"(?:{alternation(words.openings)}|{alternation(words.silent_posts)})\s+(?=\w)", re.I)
+    while (match := opening.match(out)) and _keeps_name(out[match.end() :], words):
+        out = out[match.end() :]
+    for short, spellings in words.spellings:
+        if spellings:
+            out = re.sub(rf"(?<!\w){alternation(spellings)}(?!\w)", short, out, flags=re.I)
+    out = _DASH.sub(" - ", out)
+    out = re.sub(r"(HĐND)\s*(?:[-–&]|và)\s*(UBND)", r"\1-\2", out)
+    out = re.sub(r"(?:Việt Nam\s+)?(?:và\s+)?\Z", "", out) if out.endswith(" và") else out
+    listed = (
+        rf"(UBND|Công an)\s+(?=(?:{alternation(words.level_words)})\s*(?:,|và\s+(?:xã|phường|đặc khu|thị trấn)(?!\w)))"
+    )
+    out = re.sub(listed, r"\1 các ", out)
+    if own_level and out in words.takes_level:
+        out = f"{out} {own_level}"
+    return out[:1].upper() + out[1:]
+
+
+def _keeps_name(rest: str, words: BodyWords) -> bool:
+    """Whether what is left after an opening still names a body by itself."""
+    return bool(rest) and bool(
+        re.match(rf"(?:{UPPER}|{alternation((*words.named, *words.groups, *words.quantifiers))}(?!\w))", rest)
+    )
+
+
+def _lowered(name: str, words: BodyWords) -> str:
+    """« CÔNG AN XÃ » → « Công an xã »; abbreviations and names in mixed case stay."""
+    letters = [c for c in name if c.isalpha()]
+    if " " not in name or not letters or not all(c.isupper() for c in letters):
+        return name
+    known = re.compile(rf"(?<!\w){alternation((*words.named, *words.heads))}(?!\w)", re.I)
+    cased = {n.lower(): n for n in (*words.named, *words.heads)}
+    lowered = known.sub(lambda m: cased.get(" ".join(m.group().lower().split()), m.group()), name)
+    return re.sub(
+        r"\w+", lambda m: m.group().lower() if m.group().isupper() and m.group() not in _SHORT else m.group(), lowered
+    )
+
+
+_SHORT = frozenset(
+    [
+        "UBND",
+        "HĐND",
+        "MTTQ",
+        "UBMTTQ",
+        "TNCS",
+        "LHPN",
+        "CCB",
+        "ANTT",
+        "ANTQ",
+        "THCS",
+        "THPT",
+        "THPT",
+        "BCĐ",
+        "CHQS",
+        "TP",
+    ]
+)
+
+
+def level_of_name(name: str, words: BodyWords) -> str | None:
+    """« UBND xã An Lạc » → « commune »; the last level word wins, None when there is none."""
+    found = re.findall(rf"(?<!\w)({alternation(words.level_words)})(?!\w)", name, flags=re.I)
+    return words.level_of(" ".join(found[-1].split())) if found else None
