@@ -9,6 +9,8 @@ from phongtrao.core.text.folding import fold
 # A letterhead or a signature block is small; a table of duties is not.
 _LAYOUT_COLUMNS = 3
 _LAYOUT_ROWS = 8
+# Short rows are filled up to the width of the table, which in a hostile file could be anything.
+_PADDED_COLUMNS = 64
 _LETTERHEAD = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "dang cong san viet nam")
 _RECIPIENTS = ("noi nhan", "kinh gui")
 _SIGNATURES = (
@@ -99,7 +101,7 @@ def row_lines(grid: Grid) -> list[str]:
                 text = above.get(len(shown), "")
             above[len(shown)] = text
             shown.extend([text, *[""] * (cell.columns - 1)])
-        shown.extend([""] * (grid.width - len(shown)))
+        shown.extend([""] * (min(grid.width, _PADDED_COLUMNS) - len(shown)))
         if any(shown):
             lines.append(f"| {' | '.join(shown)} |")
     return [*lines, ""]

@@ -43,6 +43,7 @@ _PARTS = re.compile(
 _PLACE = re.compile(rb"""[\s:]r\s*=\s*["']\s*([A-Za-z]{0,9})(\d{1,19})""")
 _DIMENSION = re.compile(rb"""\bref\s*=\s*["'][^"']{0,40}:\s*([A-Za-z]{1,9})(\d{1,19})""")
 _SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData\b")
+_SHARED = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ERROR_TYPE = re.compile(rb"""(<(?:\w+:)?c\s[^<>]{0,200}?\bt=)["']e["']""")
@@ -106,13 +107,16 @@ def _measured(data: bytes) -> bytes:
         # Another encoding would hide the places from the patterns below; Excel writes UTF-8.
         if b"\x00" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise FileRefused("xlsx-damaged", _DAMAGED)
-        root = parse_xml(content)
+        if b"<!doctype" in content[:4096].lower():
+            raise FileRefused("xml-document-type", _DAMAGED)
         if _SHEET_DATA.search(content):
             sheets.append(content)
             # The library shows an error cell as empty; as text it can be named to the person.
             content = _ERROR_TYPE.sub(rb'\1"str"', content)
         # A shared string is copied into every cell that names it.
-        strings.extend(len("".join(map(str, item.itertext()))) for item in root.iter("{*}si"))
+        if _SHARED.search(content):
+            items = parse_xml(content).iter("{*}si")
+            strings.extend(len("".join(map(str, item.itertext()))) for item in items)
         return content
 
     clean = rewritten(open_package(data), checked, lambda name: _PARTS.fullmatch(name) is not None)
