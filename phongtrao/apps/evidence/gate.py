@@ -1,18 +1,10 @@
 """The checks that free text and files with text pass before anything of them is stored or logged."""
 
-from functools import cache
-
-from phongtrao.adapters.packs import load_all
 from phongtrao.apps.base.refusals import Refused
-from phongtrao.core.text.gate import GateWords, check_file, mask
+from phongtrao.apps.documents.gate import gate_words
+from phongtrao.core.text.gate import check_file, mask
 
 _CODES = {"secrecy-mark": "secrecy_mark", "person-list": "personal_list"}
-
-
-@cache
-def gate_words() -> GateWords:
-    """The words of the checks, from the pack `gate/bounds`."""
-    return GateWords.from_data(load_all().data("gate/bounds"))
 
 
 def checked_text(text: str, *, field: str = "", limit: int = 2000) -> str:

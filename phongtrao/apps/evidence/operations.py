@@ -127,7 +127,7 @@ def _inspected(data: bytes, name: str) -> Inspected:
     try:
         return inspect(data, name=name)
     except FileRefused as error:
-        raise Refused("file_refused", field="files", came=name, why=error.message_vi) from error
+        raise Refused("file_refused", field="files", came=name, sentence=error.message_vi, cause=error.code) from None
 
 
 def _plain_name(name: str) -> str:

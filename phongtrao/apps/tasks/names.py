@@ -1,33 +1,51 @@
-"""Names in a plan's words that mean a body of its place, and only one."""
+"""Names in words, and choices in forms, that mean a body, a group or a post of a plan's place."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from phongtrao.apps.orgs.queries.bodies import bodies_below
+from phongtrao.apps.base.refusals import Refused
+from phongtrao.apps.documents.assignees import Assignee, Resolver
+from phongtrao.apps.documents.reader import resolver_for
+from phongtrao.apps.plans.models import PlanVersion
 from phongtrao.apps.tasks.enums import AssigneeKind
-from phongtrao.core.text import fold
+
+MAX_NAME = 300  # Assignment.text
 
 
 @dataclass(frozen=True)
-class NamedBodies:
-    """Folded name → body id, only where the name means one body."""
+class Names:
+    """Looks names up among the bodies, groups and posts that are there on a day in the place of a plan."""
 
-    ids: dict[str, int]
+    resolver: Resolver
 
     def assignee(self, name: str) -> dict[str, Any]:
-        """Columns of `Assignment`: the body of that name, or the name as text that waits for a person."""
-        found = self.ids.get(fold(name))
+        """Columns of `Assignment` for a printed name: what it means, if that is one thing, else the name as text."""
+        found = self.resolver.find(self.resolver.resolve(name).get("key", ""))
+        return columns_of(found) if found else {"kind": AssigneeKind.TEXT, "text": name.strip()[:MAX_NAME]}
+
+    def chosen(self, choice: str) -> dict[str, Any]:
+        """Columns of `Assignment` for what a form sent: a key or a label. Refused: unknown_assignee."""
+        found = self.resolver.find(choice.strip())
         if found is None:
-            return {"kind": AssigneeKind.TEXT, "text": name.strip()[:300]}
-        return {"kind": AssigneeKind.BODY, "body_id": found}
+            raise Refused("unknown_assignee", field="chosen", came=choice.strip()[:80])
+        return columns_of(found)
+
+    def choices(self) -> list[tuple[str, str]]:
+        """(key, label) of everything to choose from."""
+        return [(one.key, one.label) for one in self.resolver.choices()]
 
 
-def named_bodies(*, scope: str, today: date) -> NamedBodies:
-    """The bodies at or below a place on a day, by name and short name."""
-    pairs: set[tuple[str, int]] = set()
-    for pk, name, short in bodies_below(scope, today).values_list("pk", "name", "short_name"):
-        pairs.update((fold(word), pk) for word in (name, short) if word)
-    count = Counter(name for name, _ in pairs)
-    return NamedBodies({name: pk for name, pk in pairs if count[name] == 1})
+def names_for(version: PlanVersion, *, today: date) -> Names:
+    """The names of the place in which the plan is carried out."""
+    return Names(resolver_for(version.document, today=today))
+
+
+def columns_of(one: Assignee) -> dict[str, Any]:
+    """The columns of `Assignment` that say whom a choice means; a group keeps its name as `text`."""
+    if one.kind == AssigneeKind.BODY:
+        return {"kind": AssigneeKind.BODY, "body_id": one.body_id}
+    if one.kind == AssigneeKind.POST:
+        return {"kind": AssigneeKind.POST, "post_id": one.post_id}
+    named = {"group_type": one.group_type, "group_area_id": one.group_area_id, "text": one.label[:MAX_NAME]}
+    return {"kind": AssigneeKind.GROUP, **named}

@@ -16,7 +16,7 @@ from phongtrao.apps.plans.models import Plan, PlanVersion
 from phongtrao.apps.plans.operations import create_plan
 from phongtrao.apps.tasks.enums import AssigneeKind, AssignmentRole, Mood
 from phongtrao.apps.tasks.models import Assignment, Occurrence, Task
-from phongtrao.apps.tasks.names import NamedBodies, named_bodies
+from phongtrao.apps.tasks.names import Names, names_for
 from phongtrao.apps.tasks.owing import build_occurrences
 from phongtrao.apps.tasks.times import duty_time, horizon
 from phongtrao.core.text import fold
@@ -45,7 +45,7 @@ def confirm_plan(
     today = day_of(now)
     duties = list(_duties(reading))
     waiting = _missing_days(plan_version)
-    names = named_bodies(scope=reading.scope, today=today)
+    names = names_for(plan_version, today=today)
     tasks = [_task(plan_version, ordinal, duty, waiting) for ordinal, duty in enumerate(duties)]
     Task.objects.bulk_create(tasks)
     Assignment.objects.bulk_create(
@@ -132,7 +132,7 @@ def _task(version: PlanVersion, ordinal: int, duty: _Duty, missing: Sequence[Spa
     )
 
 
-def _assignments(task: Task, duty: _Duty, names: NamedBodies) -> Iterator[Assignment]:
+def _assignments(task: Task, duty: _Duty, names: Names) -> Iterator[Assignment]:
     """The owner (as the heading was resolved), then the partners that the duty's words name."""
     value = duty.item.value
     role = str(value.get("role") or "")

@@ -40,7 +40,11 @@ def coordinated_task(*, uid: uuid.UUID, by: Actor, today: date) -> Task:
     Raises NotVisible. Refused: role_may_not, out_of_scope.
     """
     sight = sight_of(by, today)
-    task = Task.objects.filter(sight.tasks(), uid=uid).select_related("plan_version__plan", "body").first()
+    task = (
+        Task.objects.filter(sight.tasks(), uid=uid)
+        .select_related("plan_version__plan", "plan_version__document__body__area", "body")
+        .first()
+    )
     if task is None:
         raise NotVisible
     if by.role != "coordinator":

@@ -2,6 +2,7 @@
 
 from phongtrao.apps.tasks.queries.board import list_awaiting_day, list_by_body, list_by_month, list_unassigned
 from phongtrao.apps.tasks.queries.details import (
+    assignee_choices,
     get_occurrence,
     get_proof,
     get_task,
@@ -14,6 +15,7 @@ from phongtrao.apps.tasks.queries.today import today_of_body, today_of_coordinat
 
 __all__ = [
     "Sight",
+    "assignee_choices",
     "get_occurrence",
     "get_plan",
     "get_proof",

@@ -14,6 +14,7 @@ from phongtrao.apps.evidence.queries import visible_to as evidence_visible_to
 from phongtrao.apps.orgs.queries import bodies_of
 from phongtrao.apps.tasks.enums import OCCURRENCE_WORKFLOW, AssignmentRole
 from phongtrao.apps.tasks.models import Occurrence, OccurrenceEvidence, Task
+from phongtrao.apps.tasks.names import names_for
 from phongtrao.apps.tasks.queries import shapes
 from phongtrao.apps.tasks.queries.sight import sight_of
 from phongtrao.apps.tasks.rows import AssigneeRow, NoteRow, OccurrencePage, OccurrenceRow
@@ -25,7 +26,7 @@ _REPORTS = frozenset(("report_progress", "report_block", "submit"))
 def get_task(*, uid: uuid.UUID, by: Actor, today: date) -> Task:
     """A duty with its plan, paper and body. Raises NotVisible."""
     rows = Task.objects.filter(sight_of(by, today).tasks(), uid=uid)
-    found = rows.select_related("plan_version__plan", "plan_version__document", "body").first()
+    found = rows.select_related("plan_version__plan", "plan_version__document__body__area", "body").first()
     if found is None:
         raise NotVisible
     return found
@@ -35,6 +36,11 @@ def list_assignees(*, task: Task) -> list[AssigneeRow]:
     """Whom the duty is given to, those in charge first, then partners. The caller has checked the duty."""
     rows = task.assignments.select_related("body", "post__body").order_by("partner", "id")
     return [shapes.assignee_row(row) for row in rows]
+
+
+def assignee_choices(*, task: Task, today: date) -> list[tuple[str, str]]:
+    """(key, label) of every body, group and post that the duty may be given to. The caller has checked the duty."""
+    return names_for(task.plan_version, today=today).choices()
 
 
 def list_task_occurrences(*, task: Task, by: Actor, today: date, page: int = 1) -> Page[OccurrenceRow]:

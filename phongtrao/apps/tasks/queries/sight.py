@@ -34,14 +34,15 @@ class Sight:
 
     def tasks(self) -> Q:
         """Q over duties: of a plan carried out in a seen place, or naming a seen body."""
-        given = Q(Exists(Assignment.objects.filter(self.names_it(), task=OuterRef("pk"))))
-        owed = Q(Exists(Occurrence.objects.filter(self.occurrences(), task=OuterRef("pk"))))
-        return self.inside("scope") | given | owed if self.paths else given | owed
+        given = Exists(Assignment.objects.filter(self.names_it(), task=OuterRef("pk")))
+        owed = Exists(Occurrence.objects.filter(self.occurrences(), task=OuterRef("pk")))
+        named = Q(given) | Q(owed)
+        return self.inside("scope") | named
 
     def plans(self) -> Q:
         """Q over plans: carried out in a seen place, or with a duty that names a seen body."""
-        named = Exists(Task.objects.filter(self.tasks(), plan_version__plan=OuterRef("pk"), plan_version__current=True))
-        return self.inside("scope") | named if self.paths else Q(named)
+        duty = Task.objects.filter(self.tasks(), plan_version__plan=OuterRef("pk"), plan_version__current=True)
+        return self.inside("scope") | Q(Exists(duty))
 
     def names_it(self) -> Q:
         """Q over assignments: the body, its post, or a group that it belongs to."""
