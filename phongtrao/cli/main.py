@@ -32,6 +32,7 @@ SUBCOMMANDS: dict[tuple[str, ...], Subcommand] = {
     ("administrator",): Subcommand("administrator", "tạo tài khoản quản trị đầu tiên"),
     ("backup",): Subcommand("backup", "sao lưu dữ liệu và tệp vào một tệp"),
     ("restore",): Subcommand("restore", "khôi phục từ tệp sao lưu"),
+    ("messages",): Subcommand("messages", "bản tiếng Anh của các trang, dành cho người phát triển"),
     ("django",): Subcommand("django", "lệnh quản trị của Django, dành cho người phát triển"),
 }
 HELP_WORDS = frozenset({"-h", "--help", "help"})

@@ -3,6 +3,7 @@
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -41,6 +42,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """A fault of ours. Asks nothing of the database: it may be what failed."""
     words = {
+        "language": get_language(),
         "heading": _("Chương trình gặp lỗi"),
         "text": _(
             "Lỗi này là của chương trình, không phải của bạn, và đã được ghi lại cho người quản trị."
