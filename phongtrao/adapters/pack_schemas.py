@@ -11,7 +11,7 @@ from phongtrao.adapters.packs import PACKS_FOLDER, read_folders
 from phongtrao.core.citations import law_register
 from phongtrao.core.dates import working_days
 from phongtrao.core.documents import type_names
-from phongtrao.core.orgs import area_types, place_facts, unit_types
+from phongtrao.core.orgs import area_types, place_facts, proposals, unit_types
 from phongtrao.core.packs import Pack, PackError, glossary, messages, roles
 
 Check = Callable[[Pack], list[PackError]]
@@ -23,6 +23,7 @@ SCHEMAS: dict[str, Check] = {
     "glossary": glossary.check_pack,
     "law/register": law_register.check_pack,
     "messages": messages.check_pack,
+    "org-units/proposed": proposals.check_pack,
     "org-units/types": unit_types.check_pack,
     "places/facts": place_facts.check_pack,
     "roles": roles.check_pack,

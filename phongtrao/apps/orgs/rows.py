@@ -116,6 +116,17 @@ class SetupStep:
 
 
 @dataclass(frozen=True)
+class ProposedRow:
+    """A body that a place usually has; `there` when it has it already."""
+
+    key: str
+    name: str
+    type_label: str
+    ticked: bool
+    there: bool
+
+
+@dataclass(frozen=True)
 class AreaImport:
     """What an import of places did, in places; `missing` stand here and not in the list (left as they are)."""
 

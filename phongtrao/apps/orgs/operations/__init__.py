@@ -31,6 +31,7 @@ from phongtrao.apps.orgs.operations.posts import (
     end_appointment,
     end_post,
 )
+from phongtrao.apps.orgs.operations.setup import create_proposed_bodies
 from phongtrao.apps.orgs.operations.sheets import take_sheet
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "create_hamlets",
     "create_person",
     "create_post",
+    "create_proposed_bodies",
     "end_appointment",
     "end_area",
     "end_body",

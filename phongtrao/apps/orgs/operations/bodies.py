@@ -19,7 +19,7 @@ from phongtrao.apps.orgs.operations.guards import (
     require_text,
 )
 from phongtrao.apps.orgs.queries.areas import PATH_STEP
-from phongtrao.apps.orgs.queries.types import area_title, area_types, unit_types
+from phongtrao.apps.orgs.queries.types import area_types, unit_types
 from phongtrao.core.orgs.sorting import sort_key
 from phongtrao.core.text import fold
 
@@ -174,12 +174,6 @@ def end_relation(*, by: Actor, now: datetime, relation_id: int, on: date) -> Non
     if not OrgUnitRelation.objects.filter(pk=relation.pk, valid_to__isnull=True).update(valid_to=on):
         raise Refused("changed_meanwhile")
     _record(by, now, "change", relation.lower, changes={f"relation_{relation.kind}": [relation.upper.name, ""]})
-
-
-def place_title(area_type: str, name: str) -> str:
-    """« xã Hòa An » as it stands inside a body's name."""
-    title = area_title(area_type, name)
-    return title[:1].lower() + title[1:]
 
 
 def _record(

@@ -3,11 +3,13 @@
 from phongtrao.apps.orgs.queries.actors import ADMINISTRATOR_POST, actor_in, get_actor, list_posts_of
 from phongtrao.apps.orgs.queries.areas import (
     area_choices,
+    area_to_keep,
     find_area,
     get_area,
     has_listed_areas,
     list_areas,
     list_children,
+    list_versions,
     path_titles,
 )
 from phongtrao.apps.orgs.queries.bodies import (
@@ -20,7 +22,7 @@ from phongtrao.apps.orgs.queries.bodies import (
     visible_to,
 )
 from phongtrao.apps.orgs.queries.people import get_person, list_body_posts, list_people, list_person_posts
-from phongtrao.apps.orgs.queries.setup import setup_state
+from phongtrao.apps.orgs.queries.setup import proposed_bodies, setup_state
 from phongtrao.apps.orgs.queries.sheets import (
     preview_sheet,
     read_sheet,
@@ -29,12 +31,21 @@ from phongtrao.apps.orgs.queries.sheets import (
     sheet_template,
 )
 from phongtrao.apps.orgs.queries.succession import bodies_of, scopes_of
-from phongtrao.apps.orgs.queries.types import area_types, role_label, unit_groups, unit_types
+from phongtrao.apps.orgs.queries.types import (
+    area_title,
+    area_types,
+    role_label,
+    unit_groups,
+    unit_type_label,
+    unit_types,
+)
 
 __all__ = [
     "ADMINISTRATOR_POST",
     "actor_in",
     "area_choices",
+    "area_title",
+    "area_to_keep",
     "area_types",
     "bodies_in_group",
     "bodies_of",
@@ -54,8 +65,10 @@ __all__ = [
     "list_posts_of",
     "list_relations",
     "list_successions",
+    "list_versions",
     "path_titles",
     "preview_sheet",
+    "proposed_bodies",
     "read_sheet",
     "role_label",
     "scopes_of",
@@ -64,6 +77,7 @@ __all__ = [
     "sheet_file_name",
     "sheet_template",
     "unit_groups",
+    "unit_type_label",
     "unit_types",
     "visible_to",
 ]

@@ -34,6 +34,14 @@ def get_area(*, uid: uuid.UUID, by: Actor, today: date) -> AdminAreaVersion:
     return version
 
 
+def area_to_keep(*, uid: uuid.UUID, by: Actor, today: date) -> AdminAreaVersion:
+    """The place as it is today, when it lies at or below the actor's own. Raises NotVisible."""
+    version = get_area(uid=uid, by=by, today=today)
+    if not version.path.startswith(by.scope) or (version.valid_to is not None and version.valid_to <= today):
+        raise NotVisible
+    return version
+
+
 def list_areas(*, by: Actor, today: date, search: str = "", page: int = 1) -> Page[AreaRow]:
     """Provinces, or every place whose name holds `search` (marks and đ do not matter)."""
     rows = versions_on(today)

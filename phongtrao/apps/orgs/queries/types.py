@@ -56,6 +56,12 @@ def area_title(type_code: str, name: str) -> str:
     return name if kind is None else kind.title(name)
 
 
+def name_in_body(type_code: str, name: str) -> str:
+    """« xã Hòa An » as it stands inside the name of a body: “Công an xã Hòa An”."""
+    title = area_title(type_code, name)
+    return title[:1].lower() + title[1:]
+
+
 def codes_of_group(code: str) -> tuple[str, ...]:
     """Type codes that a group stands for; a type's own code stands for itself; nothing for an unknown code."""
     kinds = unit_types()
