@@ -23,12 +23,16 @@ class Page:
 
 @dataclass
 class Form:
-    """One form: where it goes and what a browser would send if nobody touched it. `files` are its file inputs."""
+    """One form: where it goes and what a browser would send if nobody touched it.
+
+    `files` are its file inputs, `choices` the values of each select, `buttons` (name, value) of what sends it.
+    """
 
     action: str = ""
     method: str = "get"
     fields: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
+    choices: dict[str, list[str]] = field(default_factory=dict)
     buttons: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -134,6 +138,7 @@ class _FormReader(HTMLParser):
         if tag == "button" or kind == "submit":
             form.buttons.append((name, values.get("value", "")))
         elif tag == "option" and self._select is not None:
+            form.choices.setdefault(self._select, []).append(values.get("value", ""))
             if "selected" in values or self._select not in form.fields:
                 form.fields[self._select] = values.get("value", "")
         elif tag == "select":
