@@ -18,6 +18,7 @@ from phongtrao.apps.accounts.models import User
 from phongtrao.apps.orgs.enums import Role
 from phongtrao.apps.orgs.models import OrgUnit
 from phongtrao.web.access import PUBLIC, SIGNED_IN
+from tests.conftest import rows_for_tests
 from tests.factories import rows
 from tests.web.examples import EXAMPLES, OPEN_TO_OTHERS, Side
 
@@ -43,7 +44,7 @@ def _walk(patterns: list[URLPattern | URLResolver], arguments: tuple[str, ...] =
         if isinstance(pattern, URLResolver):
             yield from _walk(pattern.url_patterns, own)
         else:
-            allowed = getattr(pattern.callback, "allowed_roles", frozenset())
+            allowed: frozenset[str] = getattr(pattern.callback, "allowed_roles", frozenset())
             yield Address(pattern.name or "", own, allowed)
 
 
@@ -178,7 +179,7 @@ def test_view_that_says_nothing_is_closed(role: str) -> None:
 
 def test_whoever_must_choose_a_password_gets_no_further() -> None:
     person: User = rows.user_in_post("coordinator", rows.body())
-    with rows.rows_for_tests():
+    with rows_for_tests():
         User.objects.filter(pk=person.pk).update(must_change_password=True)
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")

@@ -123,8 +123,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
         return response
     remember_language(response, language)
     if request.user.is_authenticated:
-        user = cast("User", request.user)
-        choose_language(user=user, language=language, by=_self(user), now=timezone.now())
+        choose_language(user=request.user, language=language, by=_self(request.user), now=timezone.now())
     return response
 
 
