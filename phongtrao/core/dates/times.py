@@ -46,13 +46,16 @@ _OF_YEAR = r"(?:\s*[/-]\s*|\s+(?:của\s+)?năm\s+|\s+)"
 _IN = r"(?:xong\s+trong|xong\s+trước|trước|đến\s+hết|đến\s+cuối|đến|hết|trong|vào|cuối|đầu|từ)"
 
 
-def find_times(text: str, words: TimeWords, dialect: Dialect, year: int | None = None) -> list[Time]:
+def find_times(
+    text: str, words: TimeWords, dialect: Dialect, year: int | None = None, bare: bool = False
+) -> list[Time]:
     """The times of `text` in reading order, not overlapping.
 
-    `year` is the one year the plan prints for itself; with None a day without year stays unresolved.
+    `year` is the one year the plan prints for itself; with None a day without year stays unresolved. `bare`: the text
+    holds nothing but a time, so « Tháng 6 », « Quý II », « Năm 2026 », « 15/6 » need no word before them.
     """
     found: list[Time] = []
-    for pattern, build in _grammar(words, dialect):
+    for pattern, build in (*_grammar(words, dialect), *(_bare_grammar(dialect) if bare else ())):
         for match in pattern.finditer(text):
             span = Span(*match.span())
             if any(t.span.meets(span) for t in found):
@@ -64,6 +67,18 @@ def find_times(text: str, words: TimeWords, dialect: Dialect, year: int | None =
 @lru_cache(maxsize=8)
 def _grammar(words: TimeWords, dialect: Dialect) -> tuple[tuple[re.Pattern[str], Build], ...]:
     return tuple((dialect.compile(pattern, re.I), build) for pattern, build in _rules(words))
+
+
+@lru_cache(maxsize=8)
+def _bare_grammar(dialect: Dialect) -> tuple[tuple[re.Pattern[str], Build], ...]:
+    """Times that need no word before them when nothing else stands there."""
+    rules: tuple[tuple[str, Build], ...] = (
+        (rf"(?P<before>(?!))?(?<![\d/]){_DM}(?![/\d])", _day_without_year),
+        (r"(?P<in>(?!))?tháng\s+(?P<m>1[0-2]|0?[1-9])(?![\d/])", _month),
+        (rf"(?P<in>(?!))?quý\s+{_QUARTER}", _quarter),
+        (r"(?<!\w)(?:năm\s+)?(?P<y>20\d{2})(?![\d/])", _year_aimed_at),
+    )
+    return tuple((dialect.compile(pattern, re.I), build) for pattern, build in rules)
 
 
 def _rules(words: TimeWords) -> Iterator[tuple[str, Build]]:

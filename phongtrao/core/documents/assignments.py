@@ -10,12 +10,13 @@ It does not read duties that a body only has by law. Source: conventions of the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from phongtrao.core.documents.duties import Context, partners, read_duty
+from phongtrao.core.documents.duties import Context, read_duty
 from phongtrao.core.documents.outline import Outline, Paragraph
 from phongtrao.core.documents.quotes import Quote
 from phongtrao.core.documents.readings import AssignmentRead, TaskRead, Trace
+from phongtrao.core.documents.responsible_lines import complete, read_line
 from phongtrao.core.documents.unit_headings import UnitHeading, unit_grammar
 from phongtrao.core.text.markers import RANK_BULLET, RANK_TEXT
 from phongtrao.core.text.patterns import alternation
@@ -43,9 +44,9 @@ def read_assignments(outline: Outline, context: Context, to_source: Quote) -> li
         if paragraph.kind not in GIVING:
             current = None if paragraph.rank < RANK_TEXT else current
             continue
-        if current is not None and paragraph.rank <= current.rank and paragraph.rank < RANK_TEXT:
-            current = None
         words = outline.words(paragraph)
+        if current is not None and _closes(outline, paragraph, current, context):
+            current = None
         found = _heading(outline, paragraph, words, current, context)
         if found is not None:
             current = _Unit(found, paragraph, paragraph.rank)
@@ -55,9 +56,22 @@ def read_assignments(outline: Outline, context: Context, to_source: Quote) -> li
                     _task(Span(paragraph.words.start + found.rest, paragraph.words.end), context, to_source)
                 )
         elif current is not None and not paragraph.heading:
-            if not _completes(current.tasks, words, context):
+            line = read_line(outline, paragraph, context)
+            if line is not None and line.kind != "lead" and current.tasks:
+                current.tasks[-1] = complete(current.tasks[-1], line, context)
+            else:
                 current.tasks.append(_task(paragraph.words, context, to_source))
     return [_assignment(u, outline, context, to_source) for u in units]
+
+
+def _closes(outline: Outline, paragraph: Paragraph, current: _Unit, context: Context) -> bool:
+    """An item of the unit's own rank, or an unmarked paragraph that speaks to everybody (« Trên đây là Kế hoạch … »)."""
+    if paragraph.rank < RANK_TEXT:
+        return paragraph.rank <= current.rank
+    if paragraph.index == current.paragraph.index + 1 and current.heading.form == "whole":
+        return False
+    closing = context.dialect.compile(rf"{alternation(context.lexicon.office.closings)}(?!\w)", re.I)
+    return bool(closing.match(outline.words(paragraph)))
 
 
 def _heading(
@@ -91,29 +105,6 @@ def _task(span: Span, context: Context, to_source: Quote) -> TaskRead:
         product=None,
         trace=Trace(to_source.span(span), duty.role.rule, duty.role.confidence, duty.inferred),
     )
-
-
-def _completes(tasks: list[TaskRead], words: str, context: Context) -> bool:
-    """« Thời gian hoàn thành: … », « Đơn vị phối hợp: … »: fills the last duty in instead of being one."""
-    if not tasks:
-        return False
-    for kind, names in context.lexicon.roles.lines:
-        match = context.dialect.compile(rf"{alternation(names)}\s*:\s*", re.I).match(words)
-        if match is None or kind == "lead":
-            continue
-        rest = words[match.end() :]
-        if kind == "time":
-            start = context.text.find(rest)
-            times = context.times(Span(start, start + len(rest))) if start >= 0 else []
-            due = next((t.due for t in times if t.due), tasks[-1].due)
-            rrule = next((t.rrule for t in times if t.rrule), tasks[-1].rrule)
-            cadence = "recurring" if rrule else "once" if due else tasks[-1].cadence
-            tasks[-1] = replace(tasks[-1], due=due, rrule=rrule, cadence=cadence)
-        else:
-            more = partners("phối hợp với " + rest if not context.dialect.plain else "phoi hop voi " + rest, context)
-            tasks[-1] = replace(tasks[-1], partners=tuple(dict.fromkeys((*tasks[-1].partners, *more))))
-        return True
-    return False
 
 
 def _assignment(unit: _Unit, outline: Outline, context: Context, to_source: Quote) -> AssignmentRead:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from phongtrao.core.citations import Mention
 from phongtrao.core.documents.duties import Context
-from phongtrao.core.documents.readings import CitationRead, Header, Trace
 from phongtrao.core.documents.quotes import Quote
+from phongtrao.core.documents.readings import CitationRead, Header, Trace
 from phongtrao.core.text.patterns import alternation
 from phongtrao.core.text.spans import Span
 

@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from phongtrao.core.dates import Time
-from phongtrao.core.documents.clauses import find_clauses
+from phongtrao.core.documents.clauses import Clause, find_clauses
 from phongtrao.core.documents.duties import Context
 from phongtrao.core.documents.outline import Outline, Paragraph
 from phongtrao.core.documents.quotes import Quote
 from phongtrao.core.documents.readings import DeadlineRead, Trace
+from phongtrao.core.documents.responsible_lines import read_line
 from phongtrao.core.orgs import body_grammar
 from phongtrao.core.text.spans import Span
 
@@ -29,16 +30,34 @@ def read_deadlines(
 ) -> list[DeadlineRead]:
     """The deadlines in reading order. `owners`: index of a paragraph → canonical name of its body."""
     found: list[DeadlineRead] = []
+    duty: Paragraph | None = None
     for paragraph in outline.body:
         if paragraph.row or (paragraph.heading and paragraph.rank < 10):
             continue
         owner = owners.get(paragraph.index)
-        for clause in find_clauses(outline.text, paragraph.words):
-            times = context.times(clause.span)
-            for time, words in _with_words(times, clause.span, outline.text):
+        before: Clause | None = None
+        line = read_line(outline, paragraph, context)
+        for clause in find_clauses(outline.text, line.said if line and line.kind == "time" else paragraph.words):
+            times = context.times(clause.span, in_column=line is not None and line.kind == "time")
+            if line is not None and duty is not None:
+                found += [_deadline(t, duty.words, owners.get(duty.index, owner), context, quote) for t in times]
+                continue
+            span = _widened(clause, before, times, outline.text)
+            before = clause
+            for time, words in _with_words(times, span, outline.text):
                 by = owner or _opening_body(outline, paragraph, clause.span, words, issuer, context)
                 found.append(_deadline(time, words, by, context, quote))
+        duty = duty if line is not None else paragraph
     return _once(found)
+
+
+def _widened(clause: Clause, before: Clause | None, times: Sequence[Time], text: str) -> Span:
+    """« …; hoàn thành trước ngày 15/3/2027 »: a clause that is little but a time takes the one before it along."""
+    said = sum(len(text[t.span.start : t.span.end].split()) for t in times)
+    words = len(text[clause.span.start : clause.span.end].split())
+    if times and before is not None and before.sentence == clause.sentence and words - said < 4:
+        return Span(before.span.start, clause.span.end)
+    return clause.span
 
 
 def _with_words(times: Sequence[Time], clause: Span, text: str) -> Iterator[tuple[Time, Span]]:
@@ -47,6 +66,8 @@ def _with_words(times: Sequence[Time], clause: Span, text: str) -> Iterator[tupl
     chosen = strong or list(times)[:1]
     cut = clause.start
     for index, time in enumerate(chosen):
+        if time.rule == "time-year" and text[time.span.end : time.span.end + 1] == ",":
+            cut = time.span.start
         opens = not text[cut : time.span.start].strip(" ,(*-")
         next_start = chosen[index + 1].span.start if index + 1 < len(chosen) else clause.end
         if opens and time.span == chosen[min(index + 1, len(chosen) - 1)].span and index + 1 < len(chosen):

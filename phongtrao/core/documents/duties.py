@@ -13,7 +13,7 @@ from datetime import date
 from phongtrao.core.dates import Time, find_times
 from phongtrao.core.documents.lexicon import Lexicon
 from phongtrao.core.documents.roles import RoleRead, role_grammar
-from phongtrao.core.orgs import body_grammar, canonical_name, find_partners
+from phongtrao.core.orgs import body_grammar, canonical_name, find_partners, list_bodies
 from phongtrao.core.text.patterns import Dialect, alternation
 from phongtrao.core.text.spans import Span
 
@@ -29,14 +29,17 @@ class Context:
     own_level: str | None
     claimed: tuple[Span, ...]
 
-    def times(self, span: Span) -> list[Time]:
-        """The times of a stretch of the text, those of cited documents left out; spans are in the whole text."""
+    def times(self, span: Span, in_column: bool = False) -> list[Time]:
+        """The times of a stretch of the text, those of cited documents left out; spans are in the whole text.
+
+        `in_column`: the stretch holds nothing but a time (« Tháng 6 », « Quý II »), so no « trong », « hết » is needed.
+        """
         stretch = list(self.text[span.start : span.end])
         for claim in self.claimed:
             if claim.meets(span):
                 start, end = max(claim.start, span.start) - span.start, min(claim.end, span.end) - span.start
                 stretch[start:end] = "\0" * (end - start)
-        found = find_times("".join(stretch), self.lexicon.times, self.dialect, self.year)
+        found = find_times("".join(stretch), self.lexicon.times, self.dialect, self.year, bare=in_column)
         return [
             Time(t.kind, t.span.shifted(span.start), t.rule, t.due, t.rrule, t.before, t.inferred, t.confidence)
             for t in found
@@ -81,6 +84,17 @@ def partners(words: str, context: Context) -> tuple[str, ...]:
     grammar = body_grammar(context.lexicon.bodies, context.dialect)
     found = find_partners(words, grammar, context.lexicon.roles.partner_words, context.dialect)
     return tuple(dict.fromkeys(_partner_name(b.name, context) for b in found))
+
+
+def list_partners(span: Span, context: Context) -> tuple[str, ...]:
+    """The canonical names of the bodies that a cell or line lists; parts that name no known body are kept as printed."""
+    grammar = body_grammar(context.lexicon.bodies, context.dialect)
+    names: list[str] = []
+    for part in re.split(r"\s+/\s+|;\s*", context.text[span.start : span.end]):
+        listed = list_bodies(part, 0, grammar, context.dialect) if part.strip() else []
+        whole = part.strip(" .,;")
+        names += [b.name for b in listed] if listed else [whole] * bool(whole)
+    return tuple(dict.fromkeys(_partner_name(name, context) for name in names))
 
 
 def _partner_name(name: str, context: Context) -> str:

@@ -154,6 +154,8 @@ def _issuer(
 ) -> str | None:
     printed = _letterhead(outline.text[:letterhead_end], lexicon, dialect)
     opening = _opening_issuer(outline, parts, lexicon, dialect)
+    if printed and opening and printed != opening and printed in opening:
+        opening = printed
     for name in (opening, printed):
         if name is not None and _named_place(name, lexicon, dialect):
             return name
@@ -199,6 +201,8 @@ def _letterhead(head: str, lexicon: Lexicon, dialect: Dialect) -> str | None:
         body = grammar.at(line, 0)
         if body is not None and body.form in ("named", "head") and line[:1].isupper():
             names.append(_proper(line[: body.span.end] if body.span.end > 0 else line, lexicon, dialect))
+    while len(names) > 1 and names[-1] in lexicon.bodies.organs:
+        names.pop()
     return names[-1] if names else None
 
 
@@ -243,7 +247,7 @@ def _completed(
         return f"{name} {province or place}"
     word = bare.group().lower()
     capital = rf"{UPPER}\w*"
-    places = dialect.compile(rf"(?<!\w){word}\s+(?P<place>{capital}(?:\s{capital}){{1,3}})")
+    places = dialect.compile(rf"(?<!\w){word}\s+(?P<place>{capital}(?:[ ]{capital}){{1,3}})")
     limit = outline.head[-1].span.end if outline.head else len(outline.text)
     counted = Counter(m["place"] for m in places.finditer(outline.text, 0, limit)) or Counter(
         m["place"] for m in places.finditer(outline.text)
@@ -258,7 +262,7 @@ def _province(text: str, head_end: int, lexicon: Lexicon, dialect: Dialect) -> s
     capital = rf"{UPPER}\w*"
     cities = alternation(lexicon.bodies.central_cities)
     pattern = dialect.compile(
-        rf"(?:(?<!\w)(?:tỉnh|TỈNH|Tỉnh)\s+(?P<place>{capital}(?:\s{capital}){{1,3}}|{capital}(?=\s*[,.;:()\n]))|(?<!\w)(?i:thành\s+phố|TP\.?)\s+(?P<city>(?i:{cities})))(?!\w)"
+        rf"(?:(?<!\w)(?:tỉnh|TỈNH|Tỉnh)\s+(?P<place>{capital}(?:[ ]{capital}){{1,3}}|{capital}(?=\s*[,.;:()\n]))|(?<!\w)(?i:thành\s+phố|TP\.?)\s+(?P<city>(?i:{cities})))(?!\w)"
     )
     for stretch in (text[:head_end], text):
         found = Counter(" ".join((m["place"] or m["city"]).split()) for m in pattern.finditer(stretch))

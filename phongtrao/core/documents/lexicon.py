@@ -60,6 +60,7 @@ class OfficeWords:
     verbs: tuple[str, ...]
     stops: tuple[str, ...]
     basis_openings: tuple[str, ...]
+    closings: tuple[str, ...]
     preamble_openings: tuple[str, ...]
     grades: tuple[str, ...]
     initiative_heads: tuple[str, ...]

@@ -14,7 +14,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from phongtrao.core.documents.lexicon import SectionWords
-from phongtrao.core.text.markers import RANK_ARTICLE, RANK_BULLET, RANK_NUMBER, RANK_TEXT, Marker, read_marker
+from phongtrao.core.text.markers import (
+    RANK_ARTICLE,
+    RANK_BULLET,
+    RANK_NUMBER,
+    RANK_ROMAN,
+    RANK_TEXT,
+    Marker,
+    read_marker,
+)
 from phongtrao.core.text.patterns import Dialect, alternation
 from phongtrao.core.text.spans import Span
 
@@ -38,17 +46,18 @@ class Paragraph:
     @property
     def row(self) -> bool:
         """Whether this is a row of a table."""
-        return self.rank == RANK_TEXT and self.kind == "row"
+        return self.kind == "row"
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """All paragraphs; `head_end` and `foot_start` are paragraph indexes (half-open: the body lies between)."""
+    """All paragraphs; `head_end`, `foot_start` and `annex_start` are paragraph indexes between which head, body, foot and annexes lie."""
 
     text: str
     paragraphs: tuple[Paragraph, ...]
     head_end: int
     foot_start: int
+    annex_start: int
 
     @property
     def head(self) -> Sequence[Paragraph]:
@@ -62,8 +71,13 @@ class Outline:
 
     @property
     def foot(self) -> Sequence[Paragraph]:
-        """From the recipients or the signature to the end."""
-        return self.paragraphs[self.foot_start :]
+        """From the recipients or the signature to the annexes."""
+        return self.paragraphs[self.foot_start : self.annex_start]
+
+    @property
+    def rows(self) -> list[Paragraph]:
+        """Every row of a table, of the body and of the annexes."""
+        return [p for p in self.paragraphs if p.row and not self.foot_start <= p.index < self.annex_start]
 
     def words(self, paragraph: Paragraph) -> str:
         """The words of a paragraph."""
@@ -79,6 +93,8 @@ class Outline:
         return bool(after) and after[0].above == paragraph.index
 
 
+_ROW = re.compile(r"\s*\|.*\|\s*\Z")
+_ANNEX = re.compile(r"\s*(?:PHỤ\s+LỤC|Phụ\s+lục|BẢNG\s+PHÂN\s+CÔNG|PHU\s+LUC|BIỂU|DANH\s+MỤC)(?!\w)")
 _END_MARKS = " \t.;:,…/"
 _TERMINAL = (".", ";", "!", "?", "./.", "…")
 
@@ -95,8 +111,17 @@ def read_outline(text: str, words: SectionWords, dialect: Dialect, bold: Sequenc
             (p.index for p in paragraphs[:foot] if p.marker is not None and p.rank >= RANK_ARTICLE),
             min(foot, len(paragraphs)),
         )
-    marked = [replace(p, kind="foot") if p.index >= foot else p for p in paragraphs]
-    return Outline(text, tuple(marked), min(head, foot), foot)
+    annex = _annex_start(text, paragraphs, foot)
+    marked = [replace(p, kind="foot") if foot <= p.index < annex else p for p in paragraphs]
+    return Outline(text, tuple(marked), min(head, foot), foot, annex)
+
+
+def _annex_start(text: str, paragraphs: Sequence[Paragraph], foot: int) -> int:
+    """The first paragraph behind the foot that opens an annex: its name in capitals, or a table."""
+    for paragraph in paragraphs[foot + 1 :]:
+        if paragraph.kind == "row" or _ANNEX.match(text, paragraph.span.start, paragraph.span.end):
+            return paragraph.index
+    return len(paragraphs)
 
 
 def _paragraphs(text: str, bold: Sequence[Span]) -> list[Paragraph]:
@@ -104,7 +129,8 @@ def _paragraphs(text: str, bold: Sequence[Span]) -> list[Paragraph]:
     bullets: dict[str, int] = {}
     for match in re.finditer(r"[^\n]*\S[^\n]*", text):
         line = match.group()
-        marker = None if line.lstrip().startswith("|") else read_marker(line)
+        is_row = bool(_ROW.match(line))
+        marker = None if is_row else read_marker(line)
         start = match.start() + (marker.words_at if marker else len(line) - len(line.lstrip()))
         end = match.start() + len(line.rstrip(_END_MARKS))
         rank = RANK_TEXT if marker is None else marker.rank
@@ -112,7 +138,7 @@ def _paragraphs(text: str, bold: Sequence[Span]) -> list[Paragraph]:
             rank += bullets.setdefault(marker.kind, len(bullets))
         words = Span(start, max(start, end))
         is_bold = any(b.start <= words.start + 1 and b.end >= words.end - 1 for b in bold if b.meets(words))
-        kind = "row" if line.lstrip().startswith("|") else "head"
+        kind = "row" if is_row else "head"
         found.append(Paragraph(len(found), Span(*match.span()), words, marker, rank, is_bold, kind=kind))
     return found
 
@@ -182,7 +208,9 @@ def _ranked(text: str, paragraphs: list[Paragraph], kinds: _Kinds, foot: int) ->
             kind = kinds.of(words, nested=not (top or shouted))
             opens = top or shouted or (paragraph.rank < RANK_BULLET and len(words.split()) <= 14)
             heading = opens and (kind is not None or top)
-            if paragraph.marker is None and shouted and kind is not None and started:
+            if shouted and kind is not None and RANK_NUMBER <= paragraph.rank < RANK_BULLET:
+                rank = RANK_ROMAN
+            elif paragraph.marker is None and shouted and kind is not None and started:
                 rank = RANK_HEADING
             elif paragraph.marker is None and shouted and kind is not None and not _names_type(text, paragraph, kinds):
                 rank = RANK_HEADING

@@ -23,6 +23,8 @@ from phongtrao.core.documents.lexicon import Lexicon
 from phongtrao.core.documents.outline import Outline, read_outline
 from phongtrao.core.documents.quotes import Quote
 from phongtrao.core.documents.readings import AssignmentRead, Header, Reading, Source
+from phongtrao.core.documents.responsible_lines import read_responsible
+from phongtrao.core.documents.tables import read_tables
 from phongtrao.core.documents.targets_read import read_targets
 from phongtrao.core.orgs import body_grammar
 from phongtrao.core.text import SourceText, Span
@@ -54,8 +56,11 @@ def read(
     mentions = _mentions(outline, lexicon, dialect)
     context = Context(lexicon, dialect, text, header.year, _own_level(header, lexicon), tuple(_claims(mentions)))
     assignments = read_assignments(outline, context, quote)
+    responsible = read_responsible(outline, context, quote)
+    tables = read_tables(outline, context, quote)
     head_end = outline.head[-1].span.end if outline.head else 0
     citations = read_citations(mentions, head_end, header, context, quote)
+    owners = _owners(outline, [*assignments, *responsible], quote)
     recipients, signer = read_foot(outline, lexicon.sections, dialect, quote)
     return Reading(
         source=Source(name, media_type, sha256, pages, len(source.text), route, restored, damaged),
@@ -64,8 +69,8 @@ def read(
         header=header,
         citations=tuple(citations),
         targets=tuple(read_targets(outline, context, quote)),
-        deadlines=tuple(read_deadlines(outline, _owners(outline, assignments, quote), header.issuer, context, quote)),
-        assignments=tuple(assignments),
+        deadlines=(*read_deadlines(outline, owners, header.issuer, context, quote), *tables.deadlines),
+        assignments=(*assignments, *responsible, *tables.assignments),
         general_tasks=tuple(read_general_tasks(outline, context, quote)),
         recipients=recipients,
         signer=signer,

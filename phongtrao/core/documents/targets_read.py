@@ -79,7 +79,7 @@ def _patterns(grades: tuple[str, ...], dialect: Dialect) -> tuple[re.Pattern[str
     return (
         dialect.compile(rf"(?:(?<!\w)(?:{ops})\s+)?(?:từ\s+)?(?<![\w.,/]){number}\s*(?:%|phần\s+trăm){up}", re.I),
         dialect.compile(
-            rf"(?<!\w)(?:{ops})\s+(?<![\w.,/]){count}(?!\s*[%/.]?\d|\s*%|\s*(?:năm|tháng|ngày|giờ|tuổi|tầng|lần/)(?!\w)|\s*[-–]\s*\d|/)"
+            rf"(?<!\w)(?:{ops})\s+(?<![\w.,/]){count}(?!\s*[%/.]?\d|\s*%|\s*(?:năm|tháng|ngày|giờ|tuổi|tầng|lần|khóa|điều|khoản|phút|tuần)(?!\w)|\s*[-–]\s*\d|/)"
             rf"(?:\s*\([^)]*\))?\s+(?P<thing>{LOWER}[^,;.:()]*)",
             re.I,
         ),

@@ -70,35 +70,66 @@ def _cased(words: tuple[str, ...], loose: bool) -> str:
 
 
 def _pattern(words: BodyWords, loose: bool) -> str:
-    level = rf"(?i:{alternation(words.level_words)})(?!\w|\s+ủy)"
-    party = rf"(?:\s+{alternation([n for n in words.named if n.endswith(' ủy') or n == 'Đảng ủy'])}(?!\w))"
-    named, heads = _cased(words.named, loose), _cased(words.heads, loose)
-    group, groups_any = _cased(words.groups, loose=True), f"(?i:{alternation(words.groups)})"
+    """The whole pattern; groups named, head, group, post (the form) and name (the name without its openings)."""
+    named = _cased(words.named, loose)
+    organs = _cased(words.organs, loose)
+    tail = _tail(words, named)
+    posts = _posts(words, loose)
+    body = (
+        rf"(?:(?P<named>(?:{organs}\s+)?{named})(?!\w)"
+        rf"|(?P<head>{_cased(words.heads, loose)}(?:{_own_name(words)})+)|(?P<group>{_group(words, loose)}))"
+    )
+    opening = rf"(?:(?i:{alternation(words.openings)})\s+)*"
+    return rf"{opening}(?P<name>(?:{posts}\s+(?:(?:của|là)\s+)?)?{body}{tail}|(?P<post>{posts}){tail})(?!\w)"
+
+
+def _own_name(words: BodyWords) -> str:
+    """One further word of the name behind a head."""
     capital = rf"{UPPER}\w*"
     ends = rf"(?=\s*(?:[,:;.()–-]|$)|\s+(?:và|{alternation(words.level_words)})(?!\w))"
     known = rf"(?:(?i:{alternation(words.name_words)})|{alternation(words.capital_words)})(?!\w)"
-    name_word = rf"(?:{known}|{capital}\s+{LOWER}+{ends}|{capital}|\d+(?!\s*[/.]?\d))"
+    word = rf"(?:{known}|{capital}\s+{LOWER}+{ends}|{capital}|\d+(?!\s*[/.]?\d))"
     other = rf"(?!{_cased(words.named, False)}(?!\w)|{_cased(words.heads, False)}\s+{UPPER})"
-    own = (
-        rf"(?:(?:\s+(?!và\s)|\s*[-–&/.]\s*){other}{name_word}|(?:\s*,\s*|\s+và\s+){other}(?={UPPER}|\w+\s){name_word})"
+    return rf"(?:(?:[ \t]+(?!và\s)|\s*[-–&/.]\s*){other}{word}|(?:\s*,\s*|\s+và\s+){other}(?={UPPER}|\w+\s){word})"
+
+
+def _level(words: BodyWords) -> str:
+    """A level with its place, or several levels."""
+    level = rf"(?i:{alternation(words.level_words)})(?!\w|\s+ủy)"
+    place = rf"(?:[ \t]+(?!{_cased(words.named, False)}(?!\w)){UPPER}\w*){{1,4}}"
+    return rf"(?:(?:các\s+|cấp\s+)?{level}(?:\s*[,/]\s*{level}|\s+và\s+{level})*(?:{place})?)"
+
+
+def _tail(words: BodyWords, named: str) -> str:
+    """What may follow a name and belongs to it."""
+    party = rf"(?:\s+{alternation([n for n in words.named if n.endswith(' ủy') or n == 'Đảng ủy'])}(?!\w))"
+    kind = (
+        r"(?:\s+(?i:có\s+liên\s+quan|liên\s+quan|khác|thành\s+viên|chuyên\s+môn|chức\s+năng|cấp\s+trên|cùng\s+cấp|hai\s+cấp"
+        r"|các\s+cấp|ở\s+cơ\s+sở|ở\s+thôn|trực\s+thuộc(?!\s+[\wÀ-ỹ]))(?!\w))"
     )
-    place = rf"(?:\s+(?!{_cased(words.named, False)}(?!\w)){capital}){{1,4}}"
-    at_level = rf"(?:\s+(?:các\s+|cấp\s+)?{level}(?:\s*[,/]\s*{level}|\s+và\s+{level})*(?:{place})?)"
-    kind = r"(?:\s+(?i:có\s+liên\s+quan|liên\s+quan|khác|thành\s+viên|chuyên\s+môn|chức\s+năng|cấp\s+trên|cùng\s+cấp|hai\s+cấp|các\s+cấp|ở\s+cơ\s+sở|ở\s+thôn))"
     of = (
         r"(?:\s+(?i:đóng\s+trên\s+địa\s+bàn|đứng\s+chân\s+trên\s+địa\s+bàn|trên\s+địa\s+bàn|trực\s+thuộc|thuộc|của|ở|tại)"
-        rf"(?:(?:\s+(?:toàn\s+|các\s+)?{level}(?:\s*,\s*{level})*(?:{place})?)|(?:\s+{named}{at_level}?)|\s+địa\s+phương|\s+(?:các\s+)?(?:thôn|tổ\s+dân\s+phố)(?!\w)))"
+        rf"(?:\s+(?:toàn\s+)?{_level(words)}|\s+{named}(?:\s+{_level(words)})?|\s+địa\s+phương"
+        r"|\s+(?:các\s+)?(?:thôn|tổ\s+dân\s+phố)(?!\w)))"
     )
     on = r"(?:\s+(?:đóng\s+|đứng\s+chân\s+)?(?i:trên\s+địa\s+bàn)(?!\s+\w))"
-    tail = rf"{party}?{at_level}?(?:{kind}|{of}|{on})*"
+    return rf"{party}?(?:\s+{_level(words)})?(?:{kind}|{of}|{on})*"
+
+
+def _group(words: BodyWords, loose: bool) -> str:
+    """« các phòng, ban, cơ quan », « thôn, tổ dân phố »; one noun alone only where nothing but its tail follows."""
     quantifier = rf"(?i:{alternation(words.quantifiers)})\s+"
-    joined = rf"(?:\s*[,;/]\s*|\s+và\s+|\s*[-–]\s*)(?:(?i:{alternation(words.quantifiers)})\s+)?"
-    listed = rf"{groups_any}(?!\w)(?:{joined}{groups_any}(?!\w))"
-    first = rf"(?:{quantifier}{group}(?!\w)(?:(?:\s*[,/]\s*|\s*;\s*|\s+và\s+|\s*[-–]\s*){groups_any}(?!\w))*|{listed}+)"
-    if loose:
-        first = rf"(?:{quantifier})?{group}(?!\w)(?:(?:\s*[,/]\s*|\s*;\s*|\s+và\s+|\s*[-–]\s*)(?:các\s+)?{groups_any}(?!\w))*"
+    noun = rf"(?i:{alternation(words.groups)})(?!\w)"
+    small = rf"(?={LOWER}){noun}"
+    more = rf"(?:\s*[,/;]\s*{noun}|\s+và\s+{small}|\s*[-–]\s*{noun})"
+    again = rf"(?:\s*[,;/]\s*(?:{quantifier})?{noun}|\s+và\s+(?:{quantifier})?{small}|\s*[-–]\s*{noun})"
+    if not loose:
+        return rf"(?:{quantifier}{noun}{more}*|{noun}{again}+)"
+    alone = rf"{noun}(?=\s*(?:[:(]|\Z)|\s+{_level(words)}\s*(?:[:(,]|\Z)|\s+(?i:trên\s+địa\s+bàn|thuộc|trực\s+thuộc)\s)"
+    return rf"(?:{quantifier}{noun}{more}*|{noun}{again}+|{alone})"
+
+
+def _posts(words: BodyWords, loose: bool) -> str:
+    """One post or several: « Bí thư chi bộ, Trưởng thôn »."""
     post = _cased(words.posts, loose)
-    posts = rf"(?:các\s+)?{post}(?!\w)(?:(?:\s*[,;]\s*|\s+và\s+|\s*[-–]\s*){post}(?!\w))*"
-    body = rf"(?:(?P<named>{named})(?!\w)|(?P<head>{heads}(?:{own})+)|(?P<group>{first}))"
-    opening = rf"(?:(?i:{alternation(words.openings)})\s+)*"
-    return rf"{opening}(?P<name>(?:{posts}\s+(?:(?:của|là)\s+)?)?{body}{tail}|(?P<post>{posts}){tail})(?!\w)"
+    return rf"(?:(?i:các|mỗi|từng)\s+)?{post}(?!\w)(?:(?:\s*[,;]\s*|\s+và\s+|\s*[-–]\s*){post}(?!\w))*"

@@ -13,6 +13,7 @@ class BodyWords:
 
     levels: tuple[tuple[str, tuple[str, ...]], ...]
     spellings: tuple[tuple[str, tuple[str, ...]], ...]
+    organs: tuple[str, ...]
     named: tuple[str, ...]
     heads: tuple[str, ...]
     name_words: tuple[str, ...]

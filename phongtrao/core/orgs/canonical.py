@@ -11,7 +11,7 @@ import re
 from phongtrao.core.orgs.body_words import BodyWords
 from phongtrao.core.text.patterns import UPPER, alternation, place_tones
 
-_ABBREVIATIONS_JOINED = re.compile(rf"(?<=\w)\s*(?:[-–&]|\s+và\s+)\s*(?=(?:UBND|HĐND|MTTQ)(?!\w))")
+_ABBREVIATIONS_JOINED = re.compile(r"(?<=\w)\s*(?:[-–&]|\s+và\s+)\s*(?=(?:UBND|HĐND|MTTQ)(?!\w))")
 _DASH = re.compile(r"(?<=\w)\s*[-–—]\s*(?=\w)")
 _NOTE = re.compile(r"\s*\([^)]*\)?\s*$")
 

@@ -22,6 +22,9 @@ _FULL = 0.86  # a line is full when it and the next word would pass this share o
 _ENDS = (".", "!", "?", ":", ";", "./.", "…")
 _OPENS_BLOCK = re.compile(r"(?:Nơi\s+nhận|Kính\s+gửi|Số)\s*:|(?:TM|KT|TL|TUQ|Q)\.\s|T/M\s|K/T\s")
 _BASIS = re.compile(r"(?:Căn\s+cứ|Thực\s+hiện)\s")
+_HANGING = re.compile(
+    r"(?<!\w)(?:và|của|về|các|với|cho|ngày|tháng|năm|số|từ|đến|theo|tại|trên|do|hoặc|như|để|là|được|những|trong|hằng|hàng|Ủy|Uỷ)\Z"
+)
 _CLOSERS = ",.;:)”’»]%/"
 _BROKEN_SHARE = 0.18  # share of lines beginning with a small letter from which a text counts as broken by hand
 _WIDEST = 170  # code points; a text with many longer lines has one paragraph per line
@@ -126,7 +129,7 @@ class _Shape:
             return False
         if line.marker is not None:
             return True
-        if line.words[0] in _CLOSERS:
+        if line.words[0] in _CLOSERS or (_HANGING.search(before.words) and len(before.words) > 24):
             return True
         if _begins_small(line):
             return self.broken or not (ended and before.words.endswith((".", "!", "?", ":")))

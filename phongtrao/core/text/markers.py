@@ -33,6 +33,7 @@ _COUNTED = re.compile(
     r"|(?P<small>[a-hklmnpqiđeg])[ ]?[).](?=\s|$|[^\W\d_])"
     r"|(?P<small2>[a-hđ])[ ]?/(?=\s)"
 )
+_MISREAD = re.compile(r"[|l!]\.[ \t]+(?=[^\W\d_a-z]{2})")  # « I. MỤC ĐÍCH » as a scan shows it
 _BULLET = re.compile(
     r"(?P<bullet>[-–—−‐‑]|\+|[*•●○◦▪■□·∙⁃►➢➤✓✔❖\uf02d\uf0b7\uf0a7\uf0d8\uf0fc\uf076]|o(?=[ \t]))(?:[ \t]+|(?=\S))"
 )
@@ -61,6 +62,8 @@ def read_marker(line: str) -> Marker | None:
     start = len(line) - len(line.lstrip(" \t"))
     if match := _PART.match(line, start):
         return _outer(match, line)
+    if match := _MISREAD.match(line, start):
+        return Marker("roman", RANK_ROMAN, 1, match.group().strip(), match.end())
     if match := _COUNTED.match(line, start):
         return _counted(match, line)
     if match := _BULLET.match(line, start):
