@@ -71,9 +71,17 @@ def items_of(result: Mapping[str, Any], source_text: str) -> list[NewItem]:
             holder.folded.append(row)
     for duty in duties:
         if duty.folded:
-            duty.value["deadlines"] = [dict(row) for row in duty.folded]
+            _take_times_in(duty)
     items += [_initiative(name, source_text) for name in result.get("initiatives") or ()]
     return _in_order(items)
+
+
+def _take_times_in(duty: NewItem) -> None:
+    """Its deadlines go with it; it is as doubtful as the most doubtful of them."""
+    duty.value["deadlines"] = [dict(row) for row in duty.folded]
+    duty.confidence = min(duty.confidence, *(_thousandths(row.get("confidence", 1)) for row in duty.folded))
+    if any(row.get("inferred") for row in duty.folded):
+        duty.value["inferred"] = True
 
 
 def _item(kind: str, row: Mapping[str, Any], unit: int | None = None) -> NewItem:

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import BinaryIO
 
 from django.db.models import Q
 
@@ -10,13 +11,18 @@ from phongtrao.apps.base.models import below
 from phongtrao.apps.base.pages import Page, paginate
 from phongtrao.apps.base.refusals import NotVisible
 from phongtrao.apps.documents.confirmed import confirmed_reading
-from phongtrao.apps.documents.models import Document
+from phongtrao.apps.documents.enums import DocumentState
+from phongtrao.apps.documents.models import Document, ReadUnit
 from phongtrao.apps.documents.places import find_passage
 from phongtrao.apps.documents.review_rows import Review, ReviewCounts, ReviewItem
 from phongtrao.apps.documents.reviews import item_of, review_of
-from phongtrao.apps.documents.rows import ConfirmedReading, DocumentRow, Span
+from phongtrao.apps.documents.rows import ConfirmedReading, DocumentRow, Progress, Span
+from phongtrao.apps.files import queries as files
+from phongtrao.apps.jobs import queries as jobs
+from phongtrao.apps.jobs.models import OutboxState
 from phongtrao.core.text import fold
 
+READ_TOPIC = "documents.read"
 _SEE_BELOW = ("coordinator", "leader", "superior_reviewer", "viewer")
 _SEE_OWN = ("officer", "hamlet_head")
 
@@ -63,6 +69,27 @@ def get_review_item(*, uid: uuid.UUID, item_uid: uuid.UUID, by: Actor) -> tuple[
     return item_of(_with_text(uid, by), item_uid)
 
 
+def list_unit_choices(*, uid: uuid.UUID, by: Actor) -> list[tuple[str, str]]:
+    """Uid and heading of each heading of the current reading, in order. Raises NotVisible."""
+    rows = ReadUnit.objects.filter(reading__document=get_document(uid=uid, by=by), reading__current=True)
+    return [(str(row.uid), row.heading) for row in rows.order_by("ordinal")]
+
+
+def get_progress(*, document: Document) -> Progress:
+    """How far the background reading is."""
+    row = jobs.get_latest(subject_uid=document.uid, topic=READ_TOPIC)
+    if row is None:
+        return Progress(done=0, total=0, attempts=0, is_waiting=False)
+    waiting = row.state == OutboxState.WAITING
+    return Progress(done=row.progress_done, total=row.progress_total, attempts=row.attempts, is_waiting=waiting)
+
+
+def open_original(*, uid: uuid.UUID, by: Actor) -> tuple[BinaryIO, str, str]:
+    """The file as it was handed in: a stream to close, its name, its media type. Raises NotVisible."""
+    document = get_document(uid=uid, by=by)
+    return files.open_file(file=document.file, by=by), document.name, document.file.media_type
+
+
 def list_passages(*, uid: uuid.UUID, passage: str, by: Actor) -> list[Span]:
     """Every place of the source text where a typed passage stands. Raises NotVisible."""
     return find_passage(_with_text(uid, by).source_text.text, passage)
@@ -86,6 +113,7 @@ def _row(document: Document) -> DocumentRow:
         issuer=document.issuer,
         issued_on=document.issued_on,
         state=document.state,
+        state_label=str(DocumentState(document.state).label),
         failure=document.failure,
         body_name=document.body.name,
         uploaded_at=document.uploaded_at,

@@ -21,10 +21,25 @@ class DocumentRow:
     issuer: str
     issued_on: date | None
     state: str
+    state_label: str
     failure: str
     body_name: str
     uploaded_at: datetime
     uploaded_by_name: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a paper's reading is: `done` of `total` steps (0: not known yet), in attempt number `attempts`."""
+
+    done: int
+    total: int
+    attempts: int
+    is_waiting: bool
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.total if self.total else 0
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,26 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from phongtrao.web.documents import review_views, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.documents, name="documents"),
+    path("upload/", views.document_upload, name="document_upload"),
+    path("<uuid:uid>/", views.document, name="document"),
+    path("<uuid:uid>/file/", views.document_file, name="document_file"),
+    path("<uuid:uid>/again/", views.document_read_again, name="document_read_again"),
+    path("<uuid:uid>/cancel/", views.document_cancel, name="document_cancel"),
+    path("<uuid:uid>/review/", review_views.document_review, name="document_review"),
+    path("<uuid:uid>/review/header/", review_views.document_header, name="document_header"),
+    path("<uuid:uid>/review/accept/", review_views.document_accept_many, name="document_accept_many"),
+    path("<uuid:uid>/review/units/", review_views.document_units, name="document_units"),
+    path("<uuid:uid>/review/units/<uuid:unit_uid>/", review_views.document_unit, name="document_unit"),
+    path("<uuid:uid>/review/items/add/", review_views.document_item_add, name="document_item_add"),
+    path("<uuid:uid>/review/items/<uuid:item_uid>/", review_views.document_item, name="document_item"),
+    path(
+        "<uuid:uid>/review/items/<uuid:item_uid>/correct/",
+        review_views.document_item_correct,
+        name="document_item_correct",
+    ),
+]

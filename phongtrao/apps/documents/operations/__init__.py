@@ -1,5 +1,6 @@
 """Writes of the documents room; each part in a module of its own."""
 
+from phongtrao.apps.documents.corrections import MEASURES, ROLES, TARGET_OPS, Correction, TimeSaid
 from phongtrao.apps.documents.operations.items import accept_items, add_item, correct_item, drop_item, restore_item
 from phongtrao.apps.documents.operations.reading import TextOfFile, fail_reading, finish_reading, start_reading
 from phongtrao.apps.documents.operations.review import correct_header, mark_reviewed
@@ -7,7 +8,12 @@ from phongtrao.apps.documents.operations.units import resolve_unit, resolve_unit
 from phongtrao.apps.documents.operations.upload import cancel_document, read_again, upload_document
 
 __all__ = [
+    "MEASURES",
+    "ROLES",
+    "TARGET_OPS",
+    "Correction",
     "TextOfFile",
+    "TimeSaid",
     "accept_items",
     "add_item",
     "cancel_document",

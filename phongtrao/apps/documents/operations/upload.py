@@ -13,12 +13,10 @@ from phongtrao.apps.documents.gate import read_checked
 from phongtrao.apps.documents.header import derived
 from phongtrao.apps.documents.models import Document
 from phongtrao.apps.documents.operations.guards import REVIEWERS, next_document_state
-from phongtrao.apps.documents.queries import get_document
+from phongtrao.apps.documents.queries import READ_TOPIC, get_document
 from phongtrao.apps.files import operations as files
 from phongtrao.apps.jobs import operations as jobs
 from phongtrao.apps.orgs import queries as orgs
-
-READ_TOPIC = "documents.read"
 
 
 def upload_document(*, data: bytes, name: str, body_uid: uuid.UUID, by: Actor, now: datetime) -> Document:

@@ -1,0 +1,279 @@
+// Quickens the review page: keys, the place of the current item in the source, marking what was missed.
+// Every step here is also a link or a button of the page.
+"use strict";
+(() => {
+  const review = document.querySelector(".review");
+  if (!review) return;
+  document.documentElement.classList.add("js");
+  const source = document.querySelector("[data-source]");
+  const KEPT = `review:${location.pathname}`;
+  const isNarrow = () => window.matchMedia("(max-width: 999.98px)").matches;
+  const items = () => [...document.querySelectorAll("[data-item]")];
+  const current = () => document.querySelector("[data-item].is-current");
+  const byKey = (key) => document.getElementById(`item-${key}`);
+  const marksOf = (key) => [...source.querySelectorAll(`[data-marks~="${key}"]`)];
+
+  // Panes on a phone
+  const showPane = (name) => {
+    review.classList.toggle("shows-source", name === "source");
+    document.querySelectorAll("[data-pane]").forEach((link) => {
+      if (link.dataset.pane === name) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+  };
+  document.querySelectorAll("[data-pane]").forEach((link) => {
+    link.addEventListener("click", (event) => {
+      if (!isNarrow()) return;
+      event.preventDefault();
+      showPane(link.dataset.pane);
+      if (link.dataset.pane === "source" && current()) showPlace(current().dataset.item);
+      if (link.dataset.pane === "items" && current()) current().scrollIntoView({ block: "center" });
+    });
+  });
+
+  // The place in the source
+  const scrollSource = (mark) => {
+    if (isNarrow() || getComputedStyle(source).overflowY !== "auto") {
+      mark.scrollIntoView({ block: "center" });
+      return;
+    }
+    const box = source.getBoundingClientRect();
+    const at = mark.getBoundingClientRect();
+    source.scrollTop += at.top - box.top - box.height / 3;
+  };
+  const showPlace = (key) => {
+    source.querySelectorAll(".is-current").forEach((mark) => mark.classList.remove("is-current"));
+    const marks = marksOf(key);
+    marks.forEach((mark) => mark.classList.add("is-current"));
+    if (marks.length && (!isNarrow() || review.classList.contains("shows-source"))) scrollSource(marks[0]);
+  };
+  const paintDecisions = () => {
+    items().forEach((item) => {
+      marksOf(item.dataset.item).forEach((mark) => {
+        const inner = mark.dataset.marks.trim().split(" ").pop();
+        if (inner === item.dataset.item) mark.classList.toggle("is-decided", item.dataset.decision !== "open");
+      });
+    });
+  };
+
+  // The current item
+  const choose = (item, { focus = true, scroll = true } = {}) => {
+    if (!item) return;
+    items().forEach((other) => other.classList.toggle("is-current", other === item));
+    sessionStorage.setItem(KEPT, item.dataset.item);
+    if (focus) item.focus({ preventScroll: true });
+    if (scroll) item.scrollIntoView({ block: "nearest" });
+    showPlace(item.dataset.item);
+  };
+  const step = (by) => {
+    const all = items();
+    const at = all.indexOf(current());
+    choose(at < 0 ? all[by > 0 ? 0 : all.length - 1] : all[Math.min(all.length - 1, Math.max(0, at + by))]);
+  };
+  const nextOpen = (from) => {
+    const all = items();
+    const at = all.indexOf(from);
+    const round = [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))];
+    return round.find((item) => item.dataset.decision === "open");
+  };
+  const nextDoubtful = () => {
+    const all = items();
+    const at = all.indexOf(current());
+    const round = [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))].filter((i) => i.dataset.decision === "open");
+    choose(round.find((item) => item.dataset.doubtful === "1") || round[0]);
+  };
+
+  const press = (selector) => {
+    const button = current() && current().querySelector(selector);
+    if (!button) return;
+    button.click();
+  };
+  const decide = (verb) => {
+    const item = current();
+    const button = item && item.querySelector(`button[value="${verb}"]`);
+    if (!button) return;
+    const next = verb === "restore" ? item : nextOpen(item) || item;
+    button.click();
+    choose(next);
+  };
+  const cancelEdit = () => {
+    const item = document.activeElement && document.activeElement.closest("[data-item], #add-form");
+    const way = item && item.querySelector("[data-cancel-edit], [data-close-add]");
+    if (way) way.click();
+  };
+  const help = document.getElementById("shortcuts");
+  document.querySelectorAll("[data-help]").forEach((button) => button.addEventListener("click", () => help.showModal()));
+
+  const KEYS = {
+    j: () => step(1),
+    ArrowDown: () => step(1),
+    k: () => step(-1),
+    ArrowUp: () => step(-1),
+    n: nextDoubtful,
+    a: () => decide("accept"),
+    d: () => decide("drop"),
+    u: () => decide("restore"),
+    e: () => press("[data-edit]"),
+    s: () => current() && toPlace(current().dataset.item),
+    b: () => addSelection(),
+    "?": () => help.showModal(),
+  };
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "Escape" && !help.open) {
+      cancelEdit();
+      return;
+    }
+    if (typing || help.open || event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = event.key === "ArrowDown" || event.key === "ArrowUp";
+    if (arrow && event.target !== document.body && !event.target.closest("[data-item]")) return;
+    const run = KEYS[event.key];
+    if (!run) return;
+    event.preventDefault();
+    run();
+  });
+
+  // Links between the two sides
+  const toPlace = (key) => {
+    if (isNarrow()) showPane("source");
+    const item = byKey(key);
+    if (item) choose(item, { focus: false, scroll: false });
+    showPlace(key);
+    const mark = marksOf(key)[0];
+    if (mark) scrollSource(mark);
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-place-of]");
+    if (link) {
+      event.preventDefault();
+      toPlace(link.dataset.placeOf);
+      return;
+    }
+    const mark = event.target.closest(".mark");
+    if (mark && window.getSelection().isCollapsed) {
+      const keys = mark.dataset.marks.trim().split(" ").reverse();
+      const item = keys.map(byKey).find(Boolean);
+      if (item) {
+        if (isNarrow()) showPane("items");
+        choose(item);
+        item.scrollIntoView({ block: "center" });
+      }
+      return;
+    }
+    const item = event.target.closest("[data-item]");
+    if (item && !item.classList.contains("is-current")) choose(item, { focus: false, scroll: false });
+  });
+  document.addEventListener("focusin", (event) => {
+    const item = event.target.closest("[data-item]");
+    if (item && !item.classList.contains("is-current")) choose(item, { focus: false, scroll: false });
+  });
+
+  // Marking a passage: code points from the beginning of the text
+  const points = (text) => Array.from(text).length;
+  const offsetOf = (node, offset) => {
+    const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+    const line = element.closest("[data-start]");
+    if (!line) return null;
+    const range = document.createRange();
+    range.selectNodeContents(line);
+    range.setEnd(node, offset);
+    const added = line.querySelector(".line-add");
+    const skipped = added ? points(added.textContent) : 0;
+    return Number(line.dataset.start) + Math.max(0, points(range.toString()) - skipped);
+  };
+  let marked = null;
+  const bar = document.querySelector("[data-selection-bar]");
+  const canAdd = Boolean(document.getElementById("add"));
+  document.addEventListener("selectionchange", () => {
+    const selection = window.getSelection();
+    const inside = selection.rangeCount && source.contains(selection.anchorNode) && source.contains(selection.focusNode);
+    if (selection.isCollapsed || !inside) {
+      if (inside || selection.isCollapsed) bar.hidden = true;
+      if (inside) marked = null;
+      return;
+    }
+    const range = selection.getRangeAt(0);
+    const start = offsetOf(range.startContainer, range.startOffset);
+    const end = offsetOf(range.endContainer, range.endOffset);
+    marked = start !== null && end !== null && start < end ? { start, end, text: selection.toString() } : null;
+    bar.hidden = !marked || !canAdd;
+  });
+  const addSelection = () => {
+    if (!canAdd) return;
+    const place = marked ? `&start=${marked.start}&end=${marked.end}` : "";
+    if (isNarrow()) showPane("items");
+    bar.hidden = true;
+    const url = document.getElementById("add").dataset.url;
+    htmx.ajax("GET", `${url}?add=task${place}`, { target: "#add", swap: "innerHTML" });
+  };
+  bar.addEventListener("mousedown", (event) => event.preventDefault());
+  bar.querySelector("button").addEventListener("click", addSelection);
+  document.addEventListener("click", (event) => {
+    const take = event.target.closest("[data-take-selection]");
+    if (take && marked) {
+      const form = take.closest("form");
+      form.querySelector('input[name$="-start"]').value = marked.start;
+      form.querySelector('input[name$="-end"]').value = marked.end;
+      const text = form.querySelector('textarea[name$="-text"]');
+      text.value = marked.text.split(/\s+/).join(" ").trim();
+      form.querySelector("[data-place]").textContent = `“${text.value.slice(0, 60)}…”`;
+    }
+    const close = event.target.closest("[data-close-add]");
+    if (close) {
+      event.preventDefault();
+      document.getElementById("add").replaceChildren();
+      if (current()) choose(current());
+    }
+    const cancel = event.target.closest("[data-cancel-edit]");
+    if (cancel) {
+      event.preventDefault();
+      sessionStorage.setItem(KEPT, cancel.closest("[data-item]").dataset.item);
+      const key = cancel.closest("[data-item]").dataset.item;
+      htmx.ajax("GET", cancel.href, { target: `#item-${key}`, select: `#item-${key}`, swap: "outerHTML" });
+    }
+  });
+
+  // Only the fields that a kind of time needs are shown
+  const NEEDS = { date: ["due", "before"], period: ["due"], recurring: ["cycle", "day", "month", "before"] };
+  const arrange = (root) => {
+    root.querySelectorAll("[data-time]").forEach((row) => {
+      const kind = row.querySelector('[data-part$="-kind"] select');
+      const needed = NEEDS[kind.value] || [];
+      row.querySelectorAll("[data-part]").forEach((part) => {
+        const name = part.dataset.part.split("-").pop();
+        part.hidden = name !== "kind" && !needed.includes(name);
+      });
+    });
+  };
+  document.addEventListener("change", (event) => {
+    const row = event.target.closest("[data-time]");
+    if (row) arrange(row.parentElement);
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const key = sessionStorage.getItem(KEPT);
+    const target = event.detail.elt && event.detail.elt.isConnected ? event.detail.elt : event.target;
+    arrange(document);
+    paintDecisions();
+    const conflict = document.querySelector("[data-item] [data-focus]");
+    const form = target.querySelector && target.querySelector("[data-form] textarea, #add-form textarea");
+    if (conflict) {
+      choose(conflict.closest("[data-item]"), { focus: false });
+      conflict.focus();
+    } else if (form) {
+      if (target.matches("[data-item]")) choose(target, { focus: false });
+      form.focus();
+      form.scrollIntoView({ block: "center" });
+    } else if (key && byKey(key) && !current()) {
+      choose(byKey(key), { focus: document.activeElement === document.body, scroll: false });
+    }
+  });
+
+  arrange(document);
+  paintDecisions();
+  const asked = location.hash.startsWith("#item-") ? byKey(location.hash.slice(6)) : null;
+  const kept = sessionStorage.getItem(KEPT);
+  const first = asked || (kept && byKey(kept)) || null;
+  if (location.hash.startsWith("#src-") && isNarrow()) showPane("source");
+  if (first && !document.querySelector("[data-focus]")) choose(first, { scroll: true });
+})();
