@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "phongtrao.web.access.AccessMiddleware",
+    "phongtrao.web.limits.SizeMiddleware",
 ]
 
 ROOT_URLCONF = "phongtrao.config.urls"

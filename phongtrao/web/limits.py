@@ -1,0 +1,36 @@
+"""A request that is too large is told so, whatever it carries and whoever sends it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from phongtrao.web import errors
+from phongtrao.web.uploads import MAX_BYTES
+
+FRAMING = 1024 * 1024  # bytes around the file of a form: its fields and separators
+DRAINED = 256 * 1024 * 1024  # bytes read and thrown away, so that the browser hears the answer instead of a broken line
+CHUNK = 1024 * 1024
+
+
+class SizeMiddleware:
+    """Answers 413 before anything of the request is read into memory. Stands last, right before the view."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _announced(request) <= MAX_BYTES + FRAMING:
+            return self.get_response(request)
+        _drain(request)
+        return errors.too_large(request)
+
+
+def _announced(request: HttpRequest) -> int:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdigit() else 0
+
+
+def _drain(request: HttpRequest) -> None:
+    left = min(_announced(request), DRAINED)
+    while left > 0 and (read := len(request.read(min(CHUNK, left)))):
+        left -= read
