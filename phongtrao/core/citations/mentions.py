@@ -12,13 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from phongtrao.core.citations.citation_words import CitationWords
 from phongtrao.core.citations.document_numbers import NUMBER, DocumentNumber, read_number
 from phongtrao.core.dates.printed import PRINTED_DAY, read_day
-from phongtrao.core.orgs import Body, BodyGrammar
 from phongtrao.core.text.patterns import UPPER, Dialect, alternation
 from phongtrao.core.text.spans import Span
+
+if TYPE_CHECKING:
+    from phongtrao.core.orgs import Body, BodyGrammar  # the look-up of bodies is passed in
 
 
 @dataclass(frozen=True, slots=True)
