@@ -105,6 +105,9 @@ class PostRow:
     valid_from: date
     valid_to: date | None
 
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
 
 @dataclass(frozen=True)
 class SetupStep:

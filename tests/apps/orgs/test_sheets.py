@@ -216,11 +216,12 @@ def test_a_province_keeper_names_the_commune() -> None:
 
 
 def test_whoever_keeps_nothing_gets_nothing() -> None:
-    officer = rows.actor("officer")
+    own = rows.body()
+    officer = rows.actor("officer", own)
     create_hamlets(
         by=SYSTEM,
         now=NOW,
-        commune_uid=OrgUnit.objects.get(uid=officer.body_uid).area.uid,
+        commune_uid=own.area.uid,
         titles=["Thôn 1"],
         valid_from=TODAY,
     )

@@ -11,6 +11,7 @@ from phongtrao.apps.orgs.operations.areas import (
 )
 from phongtrao.apps.orgs.operations.bodies import (
     change_body,
+    close_body,
     create_body,
     end_body,
     end_relation,
@@ -21,6 +22,7 @@ from phongtrao.apps.orgs.operations.hamlets import create_hamlets
 from phongtrao.apps.orgs.operations.people import (
     change_person,
     create_person,
+    give_post,
     issue_codes,
     lock_person,
     unlock_person,
@@ -38,6 +40,7 @@ __all__ = [
     "appoint",
     "change_body",
     "change_person",
+    "close_body",
     "create_area",
     "create_body",
     "create_hamlets",
@@ -49,6 +52,7 @@ __all__ = [
     "end_body",
     "end_post",
     "end_relation",
+    "give_post",
     "import_areas",
     "issue_codes",
     "lock_person",

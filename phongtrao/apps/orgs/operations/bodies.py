@@ -146,6 +146,28 @@ def succeed_body(
 
 
 @operation
+def close_body(
+    *,
+    by: Actor,
+    now: datetime,
+    uid: uuid.UUID,
+    version: int,
+    on: date,
+    successor_uid: uuid.UUID | None = None,
+    kind: str = SuccessionKind.MERGE,
+    decision: str = "",
+) -> None:
+    """The body ends on `on`; with a successor its work passes there (see `succeed_body`)."""
+    body = body_to_change(uid, by)
+    if body.version != version:
+        raise Refused("changed_meanwhile")
+    if successor_uid is not None:
+        succeed_body(by=by, now=now, from_uid=uid, to_uid=successor_uid, on=on, kind=kind, decision=decision)
+    else:
+        end_body(by=by, now=now, uid=uid, version=version, on=on, decision=decision)
+
+
+@operation
 def relate_bodies(
     *, by: Actor, now: datetime, upper_uid: uuid.UUID, lower_uid: uuid.UUID, kind: str, valid_from: date
 ) -> OrgUnitRelation:

@@ -35,7 +35,6 @@ def create_person(
 
     The person comes in by a code (`issue_codes`). Raises Refused as `create_user`, `create_post` and `appoint` do.
     """
-    post = create_post(by=by, now=now, body_uid=body_uid, role=role, title=title, valid_from=valid_from)
     user = accounts.create_user(
         username=username or free_username(full_name=full_name),
         full_name=full_name,
@@ -44,9 +43,25 @@ def create_person(
         by=by,
         now=now,
     )
-    start = max(valid_from, post.valid_from)
-    appoint(by=by, now=now, post_uid=post.uid, user_uid=user.uid, valid_from=start)
+    give_post(by=by, now=now, user_uid=user.uid, body_uid=body_uid, role=role, title=title, valid_from=valid_from)
     return user
+
+
+@operation
+def give_post(
+    *,
+    by: Actor,
+    now: datetime,
+    user_uid: uuid.UUID,
+    body_uid: uuid.UUID,
+    role: str,
+    title: str,
+    valid_from: date,
+) -> Appointment:
+    """A person holds a post of that title, made when the body has none."""
+    post = create_post(by=by, now=now, body_uid=body_uid, role=role, title=title, valid_from=valid_from)
+    start = max(valid_from, post.valid_from)
+    return appoint(by=by, now=now, post_uid=post.uid, user_uid=user_uid, valid_from=start)
 
 
 @operation

@@ -15,8 +15,8 @@ from phongtrao.apps.orgs.operations.areas import rename_area, retype_area
 from phongtrao.apps.orgs.operations.bodies import change_body, create_body, end_body, end_relation, relate_bodies
 from phongtrao.apps.orgs.operations.guards import KEEPERS
 from phongtrao.apps.orgs.operations.hamlets import create_hamlets
-from phongtrao.apps.orgs.operations.people import change_person, create_person
-from phongtrao.apps.orgs.operations.posts import appoint, create_post, end_appointment
+from phongtrao.apps.orgs.operations.people import change_person, create_person, give_post
+from phongtrao.apps.orgs.operations.posts import end_appointment
 from phongtrao.apps.orgs.queries.bodies import visible_to
 from phongtrao.apps.orgs.queries.sheets import plan_of
 from phongtrao.apps.orgs.rows import SheetPreview
@@ -145,9 +145,7 @@ class _People(_Taker):
             )
         if step["appointment_uid"] is None:
             post = {key: step[key] for key in ("body_uid", "role", "title", "valid_from")}
-            held = create_post(by=self.by, now=self.now, **post)
-            start = max(step["valid_from"], held.valid_from)
-            appoint(by=self.by, now=self.now, post_uid=held.uid, user_uid=user.uid, valid_from=start)
+            give_post(by=self.by, now=self.now, user_uid=user.uid, **post)
         self._end(step, user)
 
     def _user(self, step: Step) -> User | None:

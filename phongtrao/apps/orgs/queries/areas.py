@@ -5,16 +5,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.models import below, valid_on
 from phongtrao.apps.base.pages import Page, paginate
 from phongtrao.apps.base.refusals import NotVisible
-from phongtrao.apps.orgs.models import AdminAreaVersion, OrgUnit
+from phongtrao.apps.orgs.enums import SuccessionKind
+from phongtrao.apps.orgs.models import AdminAreaVersion, AreaSuccession, OrgUnit
 from phongtrao.apps.orgs.queries.types import area_title, area_type_label, area_types
-from phongtrao.apps.orgs.rows import AreaChoice, AreaRow
+from phongtrao.apps.orgs.rows import AreaChoice, AreaRow, SuccessionRow
 from phongtrao.core.text import fold
 
 PATH_STEP = 11  # characters of one level in a path: ten digits and “/”
@@ -154,6 +155,51 @@ def hamlets_below(path: str, today: date) -> QuerySet[AdminAreaVersion]:
     """Residential places at or below `path`."""
     kinds = [code for code, kind in area_types().items() if kind.level == "residential"]
     return versions_on(today).filter(Q(type__in=kinds), below(path, "path"))
+
+
+def list_places_above(*, version: AdminAreaVersion, today: date) -> list[AreaRow]:
+    """The places that a place lies in, the highest first."""
+    paths = [version.path[:end] for end in range(PATH_STEP, len(version.path), PATH_STEP)]
+    found = versions_on(today).filter(path__in=paths).order_by("path")
+    return [area_row(row) for row in found]
+
+
+def list_children_titles(*, parent_uid: uuid.UUID, today: date) -> list[AreaChoice]:
+    """Every place right below one, for a form, in Vietnamese order."""
+    found = versions_on(today).filter(parent__uid=parent_uid).order_by("sort_key", "id")
+    return [
+        AreaChoice(uid=row.area.uid, label=area_title(row.type, row.name), level=area_types()[row.type].level)
+        for row in found
+    ]
+
+
+def place_of(*, path: str, today: date) -> AreaRow | None:
+    """The place of a path today; None for the empty path (everything) and for a place that has ended."""
+    version = versions_on(today).filter(path=path).first() if path else None
+    return area_row(version) if version else None
+
+
+def list_area_successions(*, uid: uuid.UUID, today: date) -> list[SuccessionRow]:
+    """What a place followed and what followed it; its own renamings are told by its versions."""
+    found = AreaSuccession.objects.filter(Q(from_area__uid=uid) | Q(to_area__uid=uid)).exclude(from_area=F("to_area"))
+    rows = list(found.select_related("from_area", "to_area").order_by("on", "id"))
+    ids = {pk for row in rows for pk in (row.from_area_id, row.to_area_id)}
+    names = AdminAreaVersion.objects.filter(area__in=ids, valid_from__lte=today).order_by("valid_from")
+    titles = {name.area_id: area_title(name.type, name.name) for name in names}
+    return [_succession(row, uid, titles) for row in rows]
+
+
+def _succession(row: AreaSuccession, uid: uuid.UUID, titles: dict[int, str]) -> SuccessionRow:
+    onward = row.from_area.uid == uid
+    other = row.to_area if onward else row.from_area
+    return SuccessionRow(
+        uid=other.uid,
+        name=titles.get(other.pk, ""),
+        kind_label=str(SuccessionKind(row.kind).label),
+        on=row.on,
+        decision=row.decision,
+        onward=onward,
+    )
 
 
 def has_listed_areas() -> bool:

@@ -1,6 +1,7 @@
 """Reading bodies: lists, one body, its relations, and the bodies that a group means."""
 
 import uuid
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 
@@ -13,7 +14,7 @@ from phongtrao.apps.base.pages import Page, paginate
 from phongtrao.apps.base.refusals import NotVisible
 from phongtrao.apps.orgs.enums import RelationKind, Role, SuccessionKind
 from phongtrao.apps.orgs.models import AdminAreaVersion, Appointment, OrgUnit, OrgUnitRelation, OrgUnitSuccession
-from phongtrao.apps.orgs.queries.areas import path_titles
+from phongtrao.apps.orgs.queries.areas import PATH_STEP, path_titles
 from phongtrao.apps.orgs.queries.succession import bodies_of, scopes_of
 from phongtrao.apps.orgs.queries.types import codes_of_group, unit_type_label
 from phongtrao.apps.orgs.rows import BodyChoice, BodyRow, RelationRow, SuccessionRow
@@ -96,13 +97,23 @@ def body_choices(*, by: Actor, today: date, type_codes: Collection[str] = (), li
     rows = OrgUnit.objects.filter(visible_to(by, today), valid_on(today))
     if type_codes:
         rows = rows.filter(type__in=type_codes)
+    return _choices(rows, today, limit)
+
+
+def upper_choices(*, by: Actor, today: date, limit: int = 500) -> list[BodyChoice]:
+    """Bodies that may stand over one of the actor's: those of the actor's places and of the places above them."""
+    above = [by.scope[:end] for end in range(PATH_STEP, len(by.scope), PATH_STEP)]
+    return _choices(OrgUnit.objects.filter(visible_to(by, today) | Q(scope__in=above), valid_on(today)), today, limit)
+
+
+def _choices(rows: QuerySet[OrgUnit], today: date, limit: int) -> list[BodyChoice]:
     found = list(rows.order_by("sort_key", "id")[:limit])
     titles = path_titles(paths={body.scope for body in found}, today=today)
-    twice = {name for name in (b.name for b in found) if sum(b.name == name for b in found) > 1} if found else set()
+    times = Counter(body.name for body in found)
     return [
         BodyChoice(
             uid=body.uid,
-            label=f"{body.name} ({titles[body.scope]})" if body.name in twice else body.name,
+            label=f"{body.name} ({titles[body.scope]})" if times[body.name] > 1 else body.name,
             type=body.type,
         )
         for body in found

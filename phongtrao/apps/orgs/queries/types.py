@@ -44,6 +44,12 @@ def unit_type_label(code: str) -> str:
     return code if kind is None else kind.en if get_language() == "en" else kind.vi
 
 
+def unit_group_label(code: str) -> str:
+    """« Các trường »; the code itself where the pack does not know it."""
+    group = unit_groups().get(code)
+    return code if group is None else group.en if get_language() == "en" else group.vi
+
+
 def area_type_label(code: str) -> str:
     """« xã »; the code itself where the pack does not know it."""
     kind = area_types().get(code)
