@@ -15,6 +15,8 @@ from factory.django import DjangoModelFactory
 from phongtrao.apps.accounts.models import User
 from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.documents.models import Document, Reading, SourceText
+from phongtrao.apps.evidence.models import Evidence, EvidenceRevision
+from phongtrao.apps.files import disk
 from phongtrao.apps.files.models import StoredFile
 from phongtrao.apps.orgs.models import AdminArea, AdminAreaVersion, Appointment, OrgUnit, Post
 from phongtrao.apps.plans.models import Plan, PlanVersion
@@ -141,8 +143,44 @@ def stored_file(data: bytes | None = None, media_type: str = "text/plain") -> St
     """A row of a stored file; its bytes are not on the disk."""
     data = uuid.uuid4().bytes if data is None else data
     with rows_for_tests():
-        return StoredFile.objects.create(
-            sha256=hashlib.sha256(data).hexdigest(), size=len(data), media_type=media_type, stored_at=NOW
+        made, _ = StoredFile.objects.get_or_create(
+            sha256=hashlib.sha256(data).hexdigest(),
+            defaults={"size": len(data), "media_type": media_type, "stored_at": NOW},
+        )
+    return made
+
+
+def kept_file(data: bytes, media_type: str) -> StoredFile:
+    """A stored file whose bytes lie on the disk of the tests."""
+    disk.write(hashlib.sha256(data).hexdigest(), data)
+    return stored_file(data, media_type)
+
+
+def evidence(of: OrgUnit | None = None, *, file: StoredFile | None = None, **fields: Any) -> EvidenceRevision:
+    """The first revision of a proof of a body: with a file, else the number of a document. `state`: current."""
+    of = of or body()
+    adder = fields.pop("added_by", None) or user()
+    with rows_for_tests():
+        made = Evidence.objects.create(
+            **{
+                "title": "Ảnh họp thôn",
+                "kind": "document" if file else "link",
+                "body": of,
+                "scope": of.scope,
+                "province": of.province,
+                "year": 2026,
+                **fields,
+            }
+        )
+        return EvidenceRevision.objects.create(
+            evidence=made,
+            number=1,
+            file=file,
+            file_name="minh-chung.pdf" if file else "",
+            reference="" if file else "12/BC-UBND",
+            added_at=NOW,
+            added_by=adder,
+            added_by_name=adder.full_name,
         )
 
 

@@ -39,14 +39,14 @@ def add_file(
     """A file becomes a proof of `body`. The caller has decided that `by` may add for that body.
 
     Photographs and scans wait in quarantine, seen by `by` alone, unless `vouched`: they say at once “không có bí mật
-    nhà nước, không có danh sách người”. Refused at field `files`: file_refused (with the reason), secrecy_mark,
+    nhà nước, không có danh sách người”. Refused at field `proofs`: file_refused (with the reason), secrecy_mark,
     personal_list; at `title`: what the gate refuses.
     """
     shown_title = checked_text(title, field="title", limit=MAX_TITLE)
-    shown_name = checked_text(_plain_name(name), field="files", limit=MAX_NAME)
+    shown_name = checked_text(_plain_name(name), field="proofs", limit=MAX_NAME)
     inspected = _inspected(data, shown_name)
     if inspected.text_for_checks:
-        refuse_forbidden(inspected.text_for_checks, field="files", aside=inspected.aside)
+        refuse_forbidden(inspected.text_for_checks, field="proofs", aside=inspected.aside)
     quarantine = inspected.needs_quarantine and not vouched
     stored = files.store(
         data=inspected.clean_bytes, media_type=inspected.media_type, by=by, now=now, quarantine=quarantine
@@ -127,7 +127,7 @@ def _inspected(data: bytes, name: str) -> Inspected:
     try:
         return inspect(data, name=name)
     except FileRefused as error:
-        raise Refused("file_refused", field="files", came=name, sentence=error.message_vi, cause=error.code) from None
+        raise Refused("file_refused", field="proofs", came=name, sentence=error.message_vi, cause=error.code) from None
 
 
 def _plain_name(name: str) -> str:

@@ -1,5 +1,7 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from phongtrao.web.home import views
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", views.home, name="home")]

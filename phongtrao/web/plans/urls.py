@@ -1,5 +1,11 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from phongtrao.web.plans import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.plans, name="plans"),
+    path("<uuid:uid>/", views.plan, name="plan"),
+    path("<uuid:uid>/history/", views.plan_history, name="plan_history"),
+]

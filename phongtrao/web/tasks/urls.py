@@ -1,5 +1,22 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from phongtrao.web.tasks import occurrences, proofs, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("confirm/<uuid:uid>/", views.confirm, name="plan_confirm"),
+    path("occurrences/<uuid:uid>/", occurrences.occurrence, name="occurrence"),
+    path("occurrences/<uuid:uid>/report/", occurrences.report, name="occurrence_report"),
+    path("occurrences/<uuid:uid>/accept/", occurrences.accept, name="occurrence_accept"),
+    path("occurrences/<uuid:uid>/return/", occurrences.return_for_correction, name="occurrence_return"),
+    path("occurrences/<uuid:uid>/waive/", occurrences.waive, name="occurrence_waive"),
+    path("evidence/<uuid:uid>/", proofs.evidence_file, name="evidence_file"),
+    path("evidence/<uuid:uid>/confirm/", proofs.evidence_confirm, name="evidence_confirm"),
+    path("evidence/<uuid:uid>/remove/", proofs.evidence_remove, name="evidence_remove"),
+    path("<uuid:uid>/", views.task, name="task"),
+    path("<uuid:uid>/open/", views.open_duty, name="task_open"),
+    path("<uuid:uid>/assign/", views.assign, name="task_assign"),
+    path("<uuid:uid>/withdraw/", views.withdraw, name="task_withdraw"),
+    path("<uuid:uid>/day/", views.day, name="task_day"),
+]

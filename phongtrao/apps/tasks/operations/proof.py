@@ -31,7 +31,7 @@ def add_proofs(
 ) -> list[OccurrenceEvidence]:
     """Store and link them all, or refuse all. Called inside operations."""
     if len(proofs) > MAX_PROOFS:
-        raise Refused("too_many_files", field="files", came=len(proofs), limit=MAX_PROOFS)
+        raise Refused("too_many_files", field="proofs", came=len(proofs), limit=MAX_PROOFS)
     return [_link(_revision(proof, occurrence, by, now), occurrence, by, now) for proof in proofs]
 
 

@@ -1,13 +1,22 @@
 """Reading duties, who owes them and how far they are; each part in a module of its own."""
 
-from phongtrao.apps.tasks.queries.board import list_awaiting_day, list_by_body, list_by_month, list_unassigned
+from phongtrao.apps.tasks.queries.board import (
+    bodies_of_plan,
+    list_awaiting_day,
+    list_by_body,
+    list_by_month,
+    list_unassigned,
+)
 from phongtrao.apps.tasks.queries.details import (
     assignee_choices,
+    coordinates,
     get_occurrence,
     get_proof,
     get_task,
     list_assignees,
     list_task_occurrences,
+    may_open,
+    time_shown,
 )
 from phongtrao.apps.tasks.queries.plans import get_plan, list_plans, plan_counts
 from phongtrao.apps.tasks.queries.sight import Sight, sight_of
@@ -16,6 +25,8 @@ from phongtrao.apps.tasks.queries.today import today_of_body, today_of_coordinat
 __all__ = [
     "Sight",
     "assignee_choices",
+    "bodies_of_plan",
+    "coordinates",
     "get_occurrence",
     "get_plan",
     "get_proof",
@@ -27,8 +38,10 @@ __all__ = [
     "list_plans",
     "list_task_occurrences",
     "list_unassigned",
+    "may_open",
     "plan_counts",
     "sight_of",
+    "time_shown",
     "today_of_body",
     "today_of_coordinator",
     "today_of_leader",

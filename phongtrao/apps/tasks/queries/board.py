@@ -50,6 +50,17 @@ def list_by_body(
     return Page(rows=_board_rows(found.rows, today), number=found.number, total=found.total, size=found.size)
 
 
+def bodies_of_plan(*, plan: Plan, by: Actor, today: date) -> list[tuple[str, str]]:
+    """(uid, name) of every body that owes or is given something in the plan, as far as the person sees it."""
+    sight = sight_of(by, today)
+    owed = Occurrence.objects.filter(sight.occurrences(), _of_plan(plan, "task__"))
+    given = Assignment.objects.filter(sight.names_it(), _of_plan(plan, "task__"), body__isnull=False)
+    rows = owed.values_list("body__sort_key", "body__uid", "body__name").union(
+        given.values_list("body__sort_key", "body__uid", "body__name")
+    )
+    return [(str(uid), name) for _, uid, name in rows.order_by("body__sort_key")]
+
+
 def list_by_month(
     *, plan: Plan, by: Actor, today: date, late: bool = False, search: str = "", page: int = 1
 ) -> Page[MonthRow]:
@@ -111,8 +122,8 @@ def with_names(tasks: Sequence[Task]) -> list[DutyRow]:
     return [shapes.duty_row(task, named=", ".join(names.get(task.pk, ()))) for task in tasks]
 
 
-def _of_plan(plan: Plan) -> Q:
-    return Q(plan_version__plan=plan, plan_version__current=True)
+def _of_plan(plan: Plan, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}plan_version__plan": plan, f"{prefix}plan_version__current": True})
 
 
 def _assignments(plan: Plan, sight: Sight) -> QuerySet[Any]:

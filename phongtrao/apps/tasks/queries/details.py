@@ -12,12 +12,12 @@ from phongtrao.apps.base.refusals import NotVisible
 from phongtrao.apps.evidence.models import EvidenceRevision
 from phongtrao.apps.evidence.queries import visible_to as evidence_visible_to
 from phongtrao.apps.orgs.queries import bodies_of
-from phongtrao.apps.tasks.enums import OCCURRENCE_WORKFLOW, AssignmentRole
+from phongtrao.apps.tasks.enums import OCCURRENCE_WORKFLOW, AssignmentRole, TimeKind
 from phongtrao.apps.tasks.models import Occurrence, OccurrenceEvidence, Task
 from phongtrao.apps.tasks.names import names_for
 from phongtrao.apps.tasks.queries import shapes
-from phongtrao.apps.tasks.queries.sight import sight_of
-from phongtrao.apps.tasks.rows import AssigneeRow, NoteRow, OccurrencePage, OccurrenceRow
+from phongtrao.apps.tasks.queries.sight import Sight, groups_of, sight_of
+from phongtrao.apps.tasks.rows import AssigneeRow, NoteRow, OccurrencePage, OccurrenceRow, TimeShown
 
 _DECISIONS = frozenset(("accept", "return", "waive"))
 _REPORTS = frozenset(("report_progress", "report_block", "submit"))
@@ -41,6 +41,25 @@ def list_assignees(*, task: Task) -> list[AssigneeRow]:
 def assignee_choices(*, task: Task, today: date) -> list[tuple[str, str]]:
     """(key, label) of every body, group and post that the duty may be given to. The caller has checked the duty."""
     return names_for(task.plan_version, today=today).choices()
+
+
+def time_shown(task: Task) -> TimeShown:
+    """When the duty is owed, as facts for the page."""
+    return shapes.time_shown(task)
+
+
+def coordinates(*, task: Task, by: Actor) -> bool:
+    """Whether the person may give this duty to somebody and give it a day (the operation asks again)."""
+    return by.role == "coordinator" and task.scope.startswith(by.scope)
+
+
+def may_open(*, task: Task, by: Actor, today: date) -> bool:
+    """Whether the person's own body was given the duty and has nothing open on it: it may report by itself."""
+    if task.time_kind in (TimeKind.DATE, TimeKind.RECURRING) and not task.awaits_day:
+        return False
+    own = Sight(paths=(), own=bodies_of(by, today), groups=groups_of(bodies_of(by, today), today))
+    named = task.assignments.filter(own.names_it(), partner=False).exists()
+    return named and not task.occurrences.filter(own.occurrences(), period_key="").exists()
 
 
 def list_task_occurrences(*, task: Task, by: Actor, today: date, page: int = 1) -> Page[OccurrenceRow]:

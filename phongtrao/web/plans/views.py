@@ -1,0 +1,106 @@
+"""The list of plans, and bảng theo dõi thực hiện of one plan: by body, by month, by target."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from phongtrao.apps.audit.queries import list_history
+from phongtrao.apps.base.actors import Actor
+from phongtrao.apps.plans.enums import PlanState
+from phongtrao.apps.plans.models import PlanVersion
+from phongtrao.apps.plans.queries import list_targets, list_versions
+from phongtrao.apps.tasks import queries
+from phongtrao.web.access import actor_of, allow
+from phongtrao.web.components.histories import with_labels
+from phongtrao.web.plans.forms import BoardFilter
+
+READERS = ("coordinator", "leader", "officer", "hamlet_head", "superior_reviewer", "viewer")
+VIEWS = {
+    "bodies": _("Theo cơ quan"),
+    "months": _("Theo tháng"),
+    "targets": _("Theo chỉ tiêu"),
+    "unassigned": _("Chưa giao"),
+    "undated": _("Chưa ấn định ngày"),
+}
+
+
+@allow(*READERS)
+@require_http_methods(["GET", "HEAD"])
+def plans(request: HttpRequest) -> HttpResponse:
+    """Plans that the person sees."""
+    search = request.GET.get("q", "")[:100]
+    page = queries.list_plans(by=actor_of(request), today=timezone.localdate(), search=search, page=_page(request))
+    return render(request, "plans/plans.html", {"page": page, "search": search})
+
+
+@allow(*READERS)
+@require_http_methods(["GET", "HEAD"])
+def plan(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Bảng theo dõi. `?view=` one of VIEWS; filters as in BoardFilter."""
+    actor, today = actor_of(request), timezone.localdate()
+    version = queries.get_plan(uid=uid, by=actor, today=today)
+    view = request.GET.get("view", "bodies")
+    view = view if view in VIEWS else "bodies"
+    counts = queries.plan_counts(plan=version.plan, by=actor, today=today)
+    context: dict[str, Any] = {
+        "plan": version.plan,
+        "version": version,
+        "state_label": PlanState(version.plan.state).label,
+        "counts": counts,
+        "view": view,
+        "views": [(code, label, code == view) for code, label in VIEWS.items()],
+        **_board(request, version, view, actor),
+    }
+    return render(request, "plans/plan.html", context)
+
+
+@allow(*READERS)
+@require_http_methods(["GET", "HEAD"])
+def plan_history(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """The versions of a plan and what was done to it."""
+    version = queries.get_plan(uid=uid, by=actor_of(request), today=timezone.localdate())
+    labels: Mapping[str, str] = {state.value: str(state.label) for state in PlanState}
+    context = {
+        "plan": version.plan,
+        "versions": list_versions(version.plan),
+        "history": with_labels(list_history(subject_uid=version.plan.uid, page=_page(request)), labels),
+    }
+    return render(request, "plans/history.html", context)
+
+
+def _board(request: HttpRequest, version: PlanVersion, view: str, actor: Actor) -> dict[str, Any]:
+    """What one tab shows: one list, and its filters."""
+    today, number = timezone.localdate(), _page(request)
+    seen: dict[str, Any] = {"plan": version.plan, "by": actor, "today": today, "page": number}
+    if view == "targets":
+        return {"targets": list_targets(version=version)}
+    if view == "undated":
+        return {"page": queries.list_awaiting_day(**seen)}
+    if view == "unassigned":
+        return {"page": queries.list_unassigned(**seen, search=request.GET.get("q", "")[:100])}
+    if view == "months":
+        chosen = BoardFilter(request.GET, bodies=[])
+        late = bool(chosen.chosen("late"))
+        return {"page": queries.list_by_month(**seen, late=late, search=chosen.chosen("q")), "filter": chosen}
+    bodies = queries.bodies_of_plan(plan=version.plan, by=actor, today=today)
+    chosen = BoardFilter(request.GET, bodies=bodies)
+    body = chosen.chosen("body")
+    page = queries.list_by_body(
+        **seen,
+        body_uid=uuid.UUID(body) if body else None,
+        state=chosen.chosen("state"),
+        late=bool(chosen.chosen("late")),
+        search=chosen.chosen("q"),
+    )
+    return {"page": page, "filter": chosen}
+
+
+def _page(request: HttpRequest) -> int:
+    raw = request.GET.get("page", "1")
+    return int(raw) if raw.isdigit() else 1
