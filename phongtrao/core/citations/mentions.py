@@ -54,7 +54,7 @@ def _patterns(words: CitationWords, dialect: Dialect) -> tuple[re.Pattern[str], 
     capital = rf"{UPPER}\w*"
     return (
         dialect.compile(NUMBER),
-        dialect.compile(rf"(?P<kind>{kinds})\s*(?:liên\s+tịch\s+)?(?:số\s*:?\s*)?\Z", re.I),
+        dialect.compile(rf"(?P<kind>{kinds})\s*(?:liên\s+tịch\s+)?(?:s[ốo6]?\s*:?\s*)?\Z", re.I),
         dialect.compile(rf"(?P<kind>{law})\s+(?P<name>{capital}[^.;:()“”]{{2,90}}?),?\s+(?:số\s*:?\s*)\Z"),
         dialect.compile(rf"\s*,?\s*(?:{PRINTED_DAY})", re.I),
         dialect.compile(r"\s*,?\s*(?:\(?\s*)?(?:của|do)\s+", re.I),

@@ -135,6 +135,8 @@ def _rules(words: TimeWords) -> Iterator[tuple[str, Build]]:
         rf"{monthly},?\s*{_BEFORE}(?:{latest}\s+)?(?:vào\s+)?ngày\s+(?P<d>\d{{1,2}})(?!\s*[/\d]|\s+tháng\s+\d)",
         _day_of_month,
     )
+    yield rf"{yearly}[^.;:]{{0,120}}?{_BEFORE}(?:{latest}\s+)?ngày\s+{_DM}(?![/\d]|\s*năm)", _day_of_year
+    yield rf"{monthly}[^.;:]{{0,90}}?{_BEFORE}(?:{latest}\s+)?ngày\s+(?P<d>\d{{1,2}})(?!\s*[/\d]|\s+tháng\s+\d)", _day_of_month
     yield rf"{_BEFORE}(?:{whole})", _whole_day
     yield (
         rf"{_BEFORE}(?P<latest>{latest}\s+|đến\s+hết\s+|đến\s+|hết\s+|vào\s+)?ngày\s+{_DM}(?![/\d]|\s*năm)",
@@ -177,7 +179,7 @@ def _rules(words: TimeWords) -> Iterator[tuple[str, Build]]:
         _cycle_list,
     )
     for rule, cycle in words.cycles:
-        yield alternation(cycle) + r"(?!\w)", _cycle(rule)
+        yield alternation(cycle) + r"(?!\w|\s+(?:định|chế)(?!\w))", _cycle(rule)
     yield r"(?:theo|từng)\s+từng\s+tháng", _cycle("FREQ=MONTHLY")
     yield periodic + r"(?!\w)", lambda m, y: [Time("recurring", Span(*m.span()), "time-periodic", confidence=0.8)]
     yield alternation(words.continuous) + r"(?!\w)", _continuous

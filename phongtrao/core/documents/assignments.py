@@ -47,7 +47,7 @@ def read_assignments(outline: Outline, context: Context, to_source: Quote) -> li
         words = outline.words(paragraph)
         if current is not None and _closes(outline, paragraph, current, context):
             current = None
-        found = _heading(outline, paragraph, words, current, context)
+        found = _heading(outline, paragraph, words, current, units[-1] if units else None, context)
         if found is not None:
             current = _Unit(found, paragraph, paragraph.rank)
             units.append(current)
@@ -74,15 +74,25 @@ def _closes(outline: Outline, paragraph: Paragraph, current: _Unit, context: Con
     return bool(closing.match(outline.words(paragraph)))
 
 
+def _is_sibling(outline: Outline, paragraph: Paragraph, last: _Unit, words: str) -> bool:
+    """An item beside units that has items under it, like them: « 2.7. Đề nghi Uỷ ban MTTQ … » in a poor scan."""
+    beside = last.paragraph.above == paragraph.above and last.rank == paragraph.rank and last.heading.form == "whole"
+    line = outline.text[paragraph.span.start : paragraph.span.end].rstrip()
+    return beside and outline.has_under(paragraph) and len(words.split()) <= 24 and not line.endswith((".", ";"))
+
+
 def _heading(
-    outline: Outline, paragraph: Paragraph, words: str, current: _Unit | None, context: Context
+    outline: Outline, paragraph: Paragraph, words: str, current: _Unit | None, last: _Unit | None, context: Context
 ) -> UnitHeading | None:
     grammar = unit_grammar(context.lexicon, context.dialect)
     has_under = outline.has_under(paragraph)
-    found = None if paragraph.heading and paragraph.rank < 10 else grammar.heading(words, has_under)
+    colon = ":" if outline.text[paragraph.words.end : paragraph.span.end].strip().startswith(":") else ""
+    found = None if paragraph.heading and paragraph.rank < 10 else grammar.heading(words + colon, has_under)
     if current is not None:
         inside = found is not None and found.form == "colon" and found.rule in ("unit-colon", "unit-dash")
         return found if inside and paragraph.marker is not None and found.confidence >= 0.9 else None
+    if found is None and last is not None and _is_sibling(outline, paragraph, last, words):
+        return UnitHeading(Span(0, len(words)), len(words), None, "whole", "assign", "unit-sibling", 0.5)
     if found is not None and not (found.form == "whole" and found.confidence < 0.7 and paragraph.rank >= RANK_BULLET):
         return found
     if paragraph.heading or (

@@ -13,7 +13,7 @@ from datetime import date
 from phongtrao.core.dates import Time, find_times
 from phongtrao.core.documents.lexicon import Lexicon
 from phongtrao.core.documents.roles import RoleRead, role_grammar
-from phongtrao.core.orgs import body_grammar, canonical_name, find_partners, list_bodies
+from phongtrao.core.orgs import body_grammar, canonical_name, find_partners, list_bodies, marked_name
 from phongtrao.core.text.patterns import Dialect, alternation
 from phongtrao.core.text.spans import Span
 
@@ -47,7 +47,8 @@ class Context:
 
     def canonical(self, name: str) -> str:
         """The canonical name of a body in this plan."""
-        return canonical_name(name, self.lexicon.bodies, self.own_level)
+        known = marked_name(self.dialect.see(name), self.lexicon.bodies) if self.dialect.plain else name
+        return canonical_name(known, self.lexicon.bodies, self.own_level)
 
 
 @dataclass(frozen=True, slots=True)

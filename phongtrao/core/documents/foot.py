@@ -37,7 +37,7 @@ def read_foot(
     """Recipients in order, and the signer (empty when nobody signed)."""
     pieces = [p for line in outline.foot if line.rank is not None for p in _pieces(outline, line.index, dialect, words)]
     text = outline.text
-    heading = dialect.compile(rf"\s*{alternation(words.recipients)}\s*:?\s*", re.I)
+    heading = dialect.compile(rf"\s*(?:{alternation(words.recipients)}\s*:?|N[oơ]i\s+nh[^\s:]{{1,5}}\s*:)\s*", re.I)
     posts = alternation(words.signing_posts)
     behalf = dialect.compile(rf"(?P<behalf>{alternation(words.signing)}\s*\S.*?)(?:\s+(?P<post>{posts}))?\s*\Z")
     post = dialect.compile(rf"(?P<post>{posts}(?:\s+{UPPER}[^a-z]*)?)\s*\Z")
@@ -61,7 +61,7 @@ def read_foot(
         elif not piece.bullet and post.match(line):
             title = " ".join(line.split())
             listing = listing and not piece.own_line
-        elif not piece.bullet and name.match(line) and (title or behalves or not listing):
+        elif not piece.bullet and name.match(line) and (title or behalves or not listing or not piece.own_line):
             signer = piece.span
         elif listing and (recipient := _recipient(quote.words(piece.span), dialect)):
             recipients.append(recipient)
@@ -105,4 +105,5 @@ def _recipient(line: str, dialect: Dialect) -> str | None:
     note = dialect.compile(_NOTE, re.I).search(seen)
     kept = line[: note.start()] + line[note.end() :] if note else line
     kept = re.sub(r"^\s*[-–+•*]\s*", "", kept)
-    return " ".join(kept.split()).strip(" ;.,:") or None
+    kept = " ".join(kept.split()).strip(" ;.,:")
+    return kept if len(kept) > 1 else None

@@ -19,7 +19,7 @@ from phongtrao.core.documents.lexicon import Lexicon
 from phongtrao.core.documents.outline import Outline, Paragraph
 from phongtrao.core.documents.quotes import Quote
 from phongtrao.core.documents.readings import Header, Trace
-from phongtrao.core.orgs import body_grammar, canonical_name, level_of_name
+from phongtrao.core.orgs import body_grammar, canonical_name, level_of_name, marked_name
 from phongtrao.core.text.patterns import UPPER, Dialect, alternation
 from phongtrao.core.text.spans import Span
 
@@ -56,6 +56,8 @@ def read_header(outline: Outline, lexicon: Lexicon, dialect: Dialect, quote: Quo
     title = _title(parts, quote, traces)
     province = _province(text, head_end, lexicon, dialect)
     issuer = _issuer(outline, parts, letterhead_end, place, province, lexicon, dialect)
+    if issuer and dialect.plain:
+        issuer = canonical_name(marked_name(issuer, lexicon.bodies), lexicon.bodies)
     level = level_of_name(issuer, lexicon.bodies) if issuer else None
     if level == "province" and issuer:
         province = _named_place(issuer, lexicon, dialect) or province

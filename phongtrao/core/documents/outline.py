@@ -26,7 +26,7 @@ from phongtrao.core.text.markers import (
 from phongtrao.core.text.patterns import Dialect, alternation
 from phongtrao.core.text.spans import Span
 
-RANK_HEADING = RANK_NUMBER  # a capital or bold line without marker: below Roman numbers, above Arabic ones
+RANK_HEADING = RANK_NUMBER - 1  # a capital or bold line without marker: below Roman numbers, above Arabic ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _paragraphs(text: str, bold: Sequence[Span]) -> list[Paragraph]:
 
 def _foot_start(text: str, paragraphs: Sequence[Paragraph], words: SectionWords, dialect: Dialect) -> int:
     """The first paragraph of the recipients or the signature, looked for from the second third of the text on."""
-    recipients = dialect.compile(rf"\s*{alternation(words.recipients)}\s*:?", re.I)
+    recipients = dialect.compile(rf"\s*(?:{alternation(words.recipients)}\s*:?|N[oơ]i\s+nh[^\s:]{{1,5}}\s*:)", re.I)
     posts = alternation(words.signing_posts)
     signing = dialect.compile(rf"\s*(?:{alternation(words.signing)}\s*\S.*|{posts}\s*)\Z")
     for paragraph in paragraphs:

@@ -78,6 +78,8 @@ class UnitGrammar:
         if dash := re.match(r"\s*(?:[-–]\s+)(?=\S)", rest):
             if self.verb.match(rest[dash.end() :]):
                 return UnitHeading(body, end, end + dash.end(), "colon", mood, "unit-dash", 0.85)
+        if has_under and rest.rstrip().endswith(":") and len(rest.split()) <= 14:
+            return UnitHeading(body, len(text.rstrip(" :")), None, "whole", mood, "unit-heading", 0.9)
         if self.verb.match(rest.lstrip(" ,")):
             return UnitHeading(body, end, 0, "sentence", mood, "unit-order" if ordered else "unit-subject", 0.9)
         return self._long_name(text, mood, body, rest, has_under, ordered)

@@ -2,7 +2,7 @@
 
 from phongtrao.core.orgs.bodies import Body, BodyGrammar, body_grammar
 from phongtrao.core.orgs.body_words import BodyWords
-from phongtrao.core.orgs.canonical import canonical_name, level_of_name
+from phongtrao.core.orgs.canonical import canonical_name, level_of_name, marked_name
 from phongtrao.core.orgs.partners import find_partners, list_bodies
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "find_partners",
     "level_of_name",
     "list_bodies",
+    "marked_name",
 ]

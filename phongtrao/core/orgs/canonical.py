@@ -7,8 +7,10 @@ gives the plan's own level and the name is one that is called without it (« Đ�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from phongtrao.core.orgs.body_words import BodyWords
+from phongtrao.core.text.folding import fold, strip_marks
 from phongtrao.core.text.patterns import UPPER, alternation, place_tones
 
 _ABBREVIATIONS_JOINED = re.compile(r"(?<=\w)\s*(?:[-–&]|\s+và\s+)\s*(?=(?:UBND|HĐND|MTTQ)(?!\w))")
@@ -77,6 +79,34 @@ _SHORT = frozenset(
         "TP",
     ]
 )
+
+
+@lru_cache(maxsize=4)
+def _marked(words: BodyWords) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Known words without their marks, and what they are with them."""
+    known = (*words.named, *words.organs, *words.heads, *words.posts, *words.groups, *words.capital_words)
+    small = (*words.level_words, *words.name_words, *words.quantifiers, *words.openings)
+    marked = {_key(word): word for word in (*small, *known)}
+    stripped = alternation([strip_marks(word) for word in (*known, *small)])
+    return re.compile(rf"(?<!\w){stripped}(?!\w)", re.I), marked
+
+
+def _key(word: str) -> str:
+    return re.sub(r"\s*[-–—]\s*", "-", fold(word))
+
+
+def marked_name(name: str, words: BodyWords) -> str:
+    """« Phong Kinh te xa » → « Phòng Kinh tế xã »: the marks of known words put back, for a text that lost them.
+
+    Words that the pack does not know stay as they are; the case of the first letter stays.
+    """
+    pattern, marked = _marked(words)
+
+    def put_back(match: re.Match[str]) -> str:
+        word = marked.get(_key(match.group()), match.group())
+        return word[0].upper() + word[1:] if match.group()[0].isupper() else word[0].lower() + word[1:]
+
+    return pattern.sub(put_back, strip_marks(name))
 
 
 def level_of_name(name: str, words: BodyWords) -> str | None:

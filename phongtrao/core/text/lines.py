@@ -23,8 +23,9 @@ _ENDS = (".", "!", "?", ":", ";", "./.", "…")
 _OPENS_BLOCK = re.compile(r"(?:Nơi\s+nhận|Kính\s+gửi|Số)\s*:|(?:TM|KT|TL|TUQ|Q)\.\s|T/M\s|K/T\s")
 _BASIS = re.compile(r"(?:Căn\s+cứ|Thực\s+hiện)\s")
 _HANGING = re.compile(
-    r"(?<!\w)(?:và|của|về|các|với|cho|ngày|tháng|năm|số|từ|đến|theo|tại|trên|do|hoặc|như|để|là|được|những|trong|hằng|hàng|Ủy|Uỷ)\Z"
-)
+    r"(?<!\w)(?:và|của|về|các|với|cho|ngày|tháng|năm|số|từ|đến|theo|tại|trên|do|hoặc|như|để|là|được|những|trong|hằng|hàng|Ủy|Uỷ"
+    r"|va|cua|cac|ngay|thang|nam|den|tren|duoc|hang)\Z"
+)  # words that cannot end a paragraph, also as a poor scan shows them
 _CLOSERS = ",.;:)”’»]%/"
 _BROKEN_SHARE = 0.18  # share of lines beginning with a small letter from which a text counts as broken by hand
 _WIDEST = 170  # code points; a text with many longer lines has one paragraph per line
@@ -120,16 +121,19 @@ class _Shape:
         """Whether `line` goes on with the paragraph of `before`."""
         if before.words.startswith("|") or line.words.startswith("|"):
             return False
+        hanging = line.marker is None and len(before.words) > 24 and bool(_HANGING.search(before.words))
+        if hanging:
+            return True
         if line.line_ends > self.usual_gap + 1 and not _begins_small(line):
             return False
-        if _OPENS_BLOCK.match(line.words):
-            return False
         ended = before.words.endswith(_ENDS)
+        if _OPENS_BLOCK.match(line.words) or (not ended and _BASIS.match(line.words)):
+            return False
         if line.marker is not None and not self._marker_inside(before, line, line.marker, ended, open_numbers):
             return False
         if line.marker is not None:
             return True
-        if line.words[0] in _CLOSERS or (_HANGING.search(before.words) and len(before.words) > 24):
+        if line.words[0] in _CLOSERS:
             return True
         if _begins_small(line):
             return self.broken or not (ended and before.words.endswith((".", "!", "?", ":")))

@@ -44,6 +44,15 @@ def place_tones(text: str) -> str:
     return _OLD_TONE.sub(lambda m: _OLD_TONES[m.group()], text)
 
 
+_FIGURES = str.maketrans({"6": "o", "0": "o", "1": "l", "4": "a", "&": "a", "§": "a", "@": "a"})
+_FIGURE_IN_WORD = re.compile(r"(?<![\w/.,-])(?:[A-Za-z][a-z]*[60134&§@][a-z]*|[0146][a-z]+)(?![\w/-])")
+
+
+def _figures_as_letters(text: str) -> str:
+    """« T6 chuc », « x4 », « 16i » → « To chuc », « xa », « loi »: figures that a poor scan put for letters. Same length."""
+    return _FIGURE_IN_WORD.sub(lambda m: m.group().translate(_FIGURES), text)
+
+
 def alternation(words: Iterable[str]) -> str:
     """A group matching any of `words`, longest first; a blank matches any white space, a hyphen any dash."""
     return _alternation(tuple(words))
@@ -68,7 +77,7 @@ class Dialect:
 
     def see(self, text: str) -> str:
         """The text that patterns of this dialect run over; same length as `text`."""
-        return strip_marks(text) if self.plain else place_tones(text)
+        return _figures_as_letters(strip_marks(text)) if self.plain else place_tones(text)
 
     def compile(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
         """`pattern` (written with marks) compiled for this dialect."""

@@ -18,7 +18,10 @@ _MARK = re.compile(r"^[ ]*#{1,6}[ ]+|\*\*|__|(?<!^)\*|^\*(?=[^\s*])|\\(?=[-.*_#(
 _COLUMN_GAP = re.compile(r"[ \t]*\t[ \t]*| {3,}")
 _TWO_BLANKS = re.compile(r"(?<! )  (?! )")
 _RULE = re.compile(r"^[ \t]*[-_=~.*–—─]{3,}[ \t]*$\n?", re.M)
-_PAGE_NUMBER = re.compile(r"^[ \t]*(?:trang[ \t]+)?[-–—]?[ ]?\d{1,3}[ ]?(?:[-–—]|/[ ]?\d{1,3})?[ \t]*$\n?", re.M | re.I)
+_PAGE_NUMBER = re.compile(
+    r"(?:^[ \t]*\n)*^[ \t]*(?:trang[ \t]+)?[-–—]?[ ]?\d{1,3}[ ]?(?:[-–—]|/[ ]?\d{1,3})?[ \t]*$\n?(?:^[ \t]*\n)*",
+    re.M | re.I,
+)
 
 
 def compose(text: str) -> Iterator[Edit]:
@@ -60,11 +63,14 @@ def drop_marks(text: str) -> Iterator[Edit]:
 
 
 def drop_page_numbers(text: str) -> Iterator[Edit]:
-    """« \\n2\\n » → « \\n ». A line that holds nothing but a page number or a rule goes; numbers in a sentence stay."""
+    """« \\n2\\n » → « \\n ». A line that holds nothing but a page number (with the empty lines around it) or a rule goes."""
     found = [m.span() for m in _PAGE_NUMBER.finditer(text) if m.start() > 0]
     found += [m.span() for m in _RULE.finditer(text)]
+    done = 0
     for start, end in sorted(found):
-        yield Edit(start, end, "")
+        if start >= done and end > start:
+            yield Edit(start, end, "")
+            done = end
 
 
 def fold_blanks(text: str) -> Iterator[Edit]:
