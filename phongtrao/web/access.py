@@ -123,11 +123,14 @@ def _login_and_back(request: HttpRequest) -> HttpResponse:
 def page_context(request: HttpRequest) -> dict[str, object]:
     """What every page shows: the actor and their posts, the way through the program, today, the mark of the demo."""
     actor: Actor | None = getattr(request, "actor", None)
+    user = getattr(request, "user", None)
+    is_inside = bool(user and user.is_authenticated and not user.must_change_password)
+    keys = frozenset({actor.role, SIGNED_IN} if actor and is_inside else ())
     return {
         "actor": actor,
         "posts": getattr(request, "posts", ()),
-        "navigation": navigation.links(navigation.MAIN, request=request, role=actor.role) if actor else [],
-        "menu": navigation.links(navigation.MENU, request=request, role=actor.role) if actor else [],
+        "navigation": navigation.links(navigation.MAIN, request=request, keys=keys),
+        "menu": navigation.links(navigation.MENU, request=request, keys=keys),
         "today": timezone.localdate(),
         "demo": DEMO_MARK.exists(),
     }

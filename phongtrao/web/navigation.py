@@ -40,15 +40,15 @@ MENU = (
 )
 
 
-def links(places: tuple[Place, ...], *, request: HttpRequest, role: str) -> list[Link]:
-    """Those of `places` whose view lets `role` in, asked of the view itself."""
+def links(places: tuple[Place, ...], *, request: HttpRequest, keys: frozenset[str]) -> list[Link]:
+    """Those of `places` that one of `keys` (the person's role, or being signed in) opens, asked of the view itself."""
     found = []
     for place in places:
         try:
             url = reverse(place.url_name)
         except NoReverseMatch:
             continue
-        if role in getattr(resolve(url).func, "allowed_roles", ()):
+        if keys & getattr(resolve(url).func, "allowed_roles", frozenset()):
             found.append(Link(url, place.label, place.icon, _is_current(url, request.path)))
     return found
 

@@ -91,7 +91,7 @@ def test_first_log_in_by_code(new_page: NewPage, java_script: bool, check_page: 
     page.locator("main").get_by_role("button", name="Đăng xuất").click()
     page.goto("/accounts/login/")
     _fill_log_in(page, "truongthon", "bon tu khong lien quan 7")
-    expect(page.get_by_role("heading", name="Tài khoản chưa có chức vụ")).to_be_visible()
+    expect(page.get_by_role("heading", name="Bạn chưa có chức vụ nào còn hiệu lực")).to_be_visible()
 
 
 def test_wrong_code(page: Page, check_page: Check) -> None:

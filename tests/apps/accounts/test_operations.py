@@ -168,7 +168,7 @@ def test_locked_account(keeper: Actor) -> None:
 
 
 def test_nobody_locks_themselves(keeper: Actor) -> None:
-    myself = User.objects.get(pk=keeper.user_id)
+    myself = User.objects.get(uid=keeper.user_uid)
     with pytest.raises(Refused, match="own_account"):
         deactivate_user(user=myself, version=1, reason="thử", by=keeper, now=NOW)
 
