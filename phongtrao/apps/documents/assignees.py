@@ -206,11 +206,14 @@ class Resolver:
         return tuple(kind.code for kind in self.types.values() if kind.group == code)
 
     def group_label(self, code: str) -> str:
-        """« Các trường – Xã Hòa An »; of a single type: « Nhóm: Trạm y tế – Xã Hòa An »."""
+        """« Các trường – Xã Hòa An »; of a single type « Các thôn, bản, ấp – Xã Hòa An »."""
         if code in self.groups:
             name = self.groups[code].vi
+        elif code in self.types:
+            kind = _ASIDE.sub("", self.types[code].vi).strip()
+            name = f"Các {kind[:1].lower()}{kind[1:]}"
         else:
-            name = f"Nhóm: {self.types[code].vi}" if code in self.types else code
+            name = code
         return f"{name} – {self.assignables.area_title}" if self.assignables.area_title else name
 
     def _group(self, code: str) -> Assignee:

@@ -117,7 +117,7 @@ class ItemForm(forms.Form):
         )
         if self.kind != ItemKind.DEADLINE:
             self.fields["role"] = forms.ChoiceField(
-                label=_("Vai trò"), choices=[(code, role_words(code)) for code in ROLES], required=False
+                label=_("Vai trò"), choices=[(code, role_words(code)) for code in ROLES], initial="perform"
             )
             self.fields["partners"] = forms.CharField(
                 label=_("Phối hợp với"),
@@ -272,6 +272,11 @@ class AddForm(ItemForm):
             "Bôi đen đoạn ở phần văn bản, hoặc chép một đoạn vào đây để tìm chỗ. Để trống nếu chỉ nhập nội dung."
         ),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self["end"].value() not in (None, ""):  # the place is marked already
+            self.fields["passage"].widget = forms.HiddenInput()
 
 
 def initial_of(item: ReviewItem) -> dict[str, Any]:

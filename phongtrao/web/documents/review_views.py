@@ -1,5 +1,6 @@
 """The review page: the paper on one side, what was read on the other, one decision at a time."""
 
+import re
 import uuid
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -24,6 +25,7 @@ from phongtrao.web.documents.cards import SHOWN, Editing, Shown, card_of, decisi
 from phongtrao.web.documents.forms import AddForm, HeaderForm, ItemForm, initial_of
 from phongtrao.web.documents.views import READERS, REVIEWERS
 
+_BULLET = re.compile(r"^(?:[-+*•]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s+")
 REFUSED = 422  # the form is shown again; htmx swaps this status in
 
 
@@ -77,7 +79,7 @@ def _adding(request: HttpRequest, review: Review) -> AddForm | None:
     if start is not None and end is not None and start < end:
         passage = review.source_text[start:end].strip()
     initial = {
-        "text": " ".join(passage.split()),
+        "text": _BULLET.sub("", " ".join(passage.split())),
         "passage": passage,
         "start": start,
         "end": end,

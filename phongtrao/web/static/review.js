@@ -149,7 +149,7 @@
       toPlace(link.dataset.placeOf);
       return;
     }
-    const mark = event.target.closest(".mark");
+    const mark = event.target.closest(".spot");
     if (mark && window.getSelection().isCollapsed) {
       const keys = mark.dataset.marks.trim().split(" ").reverse();
       const item = keys.map(byKey).find(Boolean);
@@ -163,7 +163,12 @@
     const item = event.target.closest("[data-item]");
     if (item && !item.classList.contains("is-current")) choose(item, { focus: false, scroll: false });
   });
+  // Between press and release nothing may move under the pointer: the click itself chooses the item.
+  let pressing = false;
+  document.addEventListener("pointerdown", () => (pressing = true));
+  ["pointerup", "pointercancel"].forEach((name) => document.addEventListener(name, () => setTimeout(() => (pressing = false))));
   document.addEventListener("focusin", (event) => {
+    if (pressing) return;
     const item = event.target.closest("[data-item]");
     if (item && !item.classList.contains("is-current")) choose(item, { focus: false, scroll: false });
   });
