@@ -31,6 +31,9 @@ class Styles:
     def __init__(self, styles: etree._Element | None) -> None:
         self._styles: dict[str, etree._Element] = {}
         self._default_paragraph: str | None = None
+        # Chains are asked for once per run of text; each answer is kept.
+        self._numbers: dict[str | None, tuple[StyleNumber, str] | None] = {}
+        self._toggles: dict[tuple[str, str], bool | None] = {}
         self.numbering_lists: dict[str, str] = {}
         for style in () if styles is None else styles.iterchildren(f"{W}style"):
             style_id = attribute(style, "styleId") or ""
@@ -51,8 +54,13 @@ class Styles:
 
     def number_of(self, style_id: str | None) -> tuple[StyleNumber, str] | None:
         """What the paragraph style says about numbering and the style that says it; nearest style first."""
+        if style_id not in self._numbers:
+            self._numbers[style_id] = self._find_number(style_id or self._default_paragraph)
+        return self._numbers[style_id]
+
+    def _find_number(self, style_id: str | None) -> tuple[StyleNumber, str] | None:
         level: int | None = None
-        for name, style in self._chain(style_id or self._default_paragraph):
+        for name, style in self._chain(style_id):
             numbered = style.find(f"{W}pPr/{W}numPr")
             if numbered is None:
                 continue
@@ -66,11 +74,18 @@ class Styles:
     def run_toggle(self, toggle: str, style_ids: tuple[str | None, ...]) -> bool:
         """`w:caps`, `w:vanish` … as the first of the styles (character style, paragraph style) says that speaks."""
         for style_id in style_ids:
-            for _, style in self._chain(style_id):
-                said = is_on(style.find(f"{W}rPr/{W}{toggle}"))
-                if said is not None:
-                    return said
+            if style_id is None:
+                continue
+            if (toggle, style_id) not in self._toggles:
+                self._toggles[toggle, style_id] = self._find_toggle(toggle, style_id)
+            said = self._toggles[toggle, style_id]
+            if said is not None:
+                return said
         return False
+
+    def _find_toggle(self, toggle: str, style_id: str) -> bool | None:
+        said = (is_on(style.find(f"{W}rPr/{W}{toggle}")) for _, style in self._chain(style_id))
+        return next((answer for answer in said if answer is not None), None)
 
     def table_has_lines(self, style_id: str | None) -> bool:
         """Whether the table style draws lines, itself or under a condition such as its first row."""

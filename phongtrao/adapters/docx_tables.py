@@ -92,6 +92,7 @@ def row_lines(grid: Grid) -> list[str]:
     merged downwards repeats its words, so that each row says all that holds for it. A stroke inside becomes « / ».
     """
     above: dict[int, str] = {}
+    width = min(grid.width, _PADDED_COLUMNS)
     lines = [""]
     for row in grid.rows:
         shown: list[str] = []
@@ -101,7 +102,7 @@ def row_lines(grid: Grid) -> list[str]:
                 text = above.get(len(shown), "")
             above[len(shown)] = text
             shown.extend([text, *[""] * (cell.columns - 1)])
-        shown.extend([""] * (min(grid.width, _PADDED_COLUMNS) - len(shown)))
+        shown.extend([""] * (width - len(shown)))
         if any(shown):
             lines.append(f"| {' | '.join(shown)} |")
     return [*lines, ""]

@@ -13,6 +13,7 @@ from phongtrao.adapters.file_refused import FileRefused
 MAX_PIXELS = 50_000_000
 LONGEST_SIDE = 2_560
 
+_RESIZABLE = ("RGB", "RGBA", "L", "LA", "CMYK", "YCbCr")
 _FORMATS = {FileKind.JPEG: "JPEG", FileKind.PNG: "PNG", FileKind.WEBP: "WEBP"}
 _TOO_LARGE = "Ảnh có hơn 50 triệu điểm ảnh, quá lớn. Hãy chụp lại ở cỡ thường hoặc thu nhỏ ảnh rồi gửi lại."
 _DAMAGED = "Tệp ảnh bị hỏng, không mở được. Hãy chụp hoặc lưu lại ảnh rồi gửi lại."
@@ -48,7 +49,11 @@ def _seen(picture: Image.Image) -> Image.Image:
     picture.load()
     has_alpha = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
     mode = "RGBA" if has_alpha else "L" if picture.mode in ("L", "1") else "RGB"
-    pixels = picture.convert(mode)
+    pixels: Image.Image = picture
+    if picture.mode in _RESIZABLE:
+        # Made small before anything is copied: a copy of 50 million pixels takes 200 MB.
+        pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    pixels = pixels.convert(mode)
     pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     clean = Image.new(mode, pixels.size)
     clean.paste(pixels)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from phongtrao.adapters.documents_in import MAX_BYTES, Source, read_source, too_big
 from phongtrao.adapters.file_refused import FileRefused
-from phongtrao.adapters.packs import PackSet, load_all
+from phongtrao.adapters.gate_words import gate_words
+from phongtrao.adapters.packs import load_all
 from phongtrao.adapters.reading_out import reading_lines, reading_sheets
 from phongtrao.adapters.xlsx_out import write_sheets
 from phongtrao.cli.arguments import Parser
@@ -22,7 +23,7 @@ from phongtrao.core.documents.read import read
 from phongtrao.core.documents.readings import Reading
 from phongtrao.core.packs import InvalidPack
 from phongtrao.core.text import SourceText
-from phongtrao.core.text.gate import GateWords, check_file
+from phongtrao.core.text.gate import check_file
 
 REFUSED = 2
 _FORMATS = ("json", "table", "xlsx")
@@ -71,7 +72,7 @@ def _read(path: Path) -> tuple[Reading, list[str]]:
     name = path.name.encode("utf-8", "replace").decode("utf-8")
     source = read_source(data, name=name)
     packs = load_all()
-    notes = [*source.notes, *_checked(source, packs)]
+    notes = [*source.notes, *_checked(source)]
     reading = read(
         SourceText(source.text),
         Lexicon.from_packs({pack.id: pack.data for pack in packs}),
@@ -108,9 +109,9 @@ def _name(path: Path) -> str:
     return str(path).encode("utf-8", "replace").decode("utf-8")[:200]
 
 
-def _checked(source: Source, packs: PackSet) -> list[str]:
+def _checked(source: Source) -> list[str]:
     """Warnings to say. A secret paper is not read at all; a list of persons is read, since nothing is stored here."""
-    result = check_file(source.text, source.aside, GateWords.from_data(packs.data("gate/bounds")))
+    result = check_file(source.text, source.aside, gate_words())
     for hit in result.refusals:
         if hit.code == "secrecy-mark":
             raise FileRefused(hit.code, hit.advice.vi)

@@ -65,6 +65,7 @@ class GateWords:
     near_lines: int
     name_headings: tuple[str, ...]
     detail_headings: tuple[str, ...]
+    office_headings: tuple[str, ...]
     other_headings: tuple[str, ...]
     birth_phrases: tuple[str, ...]
     list_length: int
@@ -88,6 +89,7 @@ class GateWords:
             near_lines=_count(data, "near_lines"),
             name_headings=_folded(data, "name_headings"),
             detail_headings=_folded(data, "detail_headings"),
+            office_headings=_folded(data, "office_headings"),
             other_headings=_folded(data, "other_headings"),
             birth_phrases=_folded(data, "birth_phrases"),
             list_length=_count(data, "list_length"),
@@ -330,7 +332,7 @@ def _person_lists(lines: list[_Line], words: GateWords) -> Iterator[_Line]:
 def _is_cell_row(line: _Line, words: GateWords) -> bool:
     cells = re.split(r"\||\t|[ \u00a0]{2,}", line.text)
     return any(_is_heading(cell, words.name_headings) for cell in cells) and any(
-        _is_heading(cell, words.detail_headings) for cell in cells
+        _is_heading(cell, words.detail_headings) and not _is_heading(cell, words.office_headings) for cell in cells
     )
 
 
@@ -339,7 +341,8 @@ def _is_spaced_row(line: _Line, words: GateWords) -> bool:
     if len(line.text) > _HEADER_LINE or re.search(r"[;:.]\s|[;:.…]$", line.text):
         return False
     heading = _heading(line.text)
-    rest, names = _alternation(words.name_headings).subn(" ", heading)
+    rest = _alternation(words.office_headings).sub(" ", heading)
+    rest, names = _alternation(words.name_headings).subn(" ", rest)
     rest, details = _alternation(words.detail_headings).subn(" ", rest)
     rest = _alternation(words.other_headings).sub(" ", rest)
     return names > 0 and details > 0 and len(rest.split()) * 4 < len(heading.split())
