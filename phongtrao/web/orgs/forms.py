@@ -255,6 +255,7 @@ class ProposedBodiesForm(forms.Form):
 
     def __init__(self, *args: Any, rows: list[ProposedRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [row for row in rows if not row.there]
+        # A second press sends bodies that are there by now: they are taken, and stay as they are.
+        offered = [row for row in rows if self.is_bound or not row.there]
         self.fields["keys"].choices = [(row.key, row.name) for row in offered]  # type: ignore[attr-defined]  # as above
         self.fields["keys"].initial = [row.key for row in offered if row.ticked]

@@ -17,8 +17,8 @@ from phongtrao.apps.orgs.queries import (
     sheet_export,
     sheet_template,
 )
+from phongtrao.apps.orgs.queries.tables import KINDS
 from phongtrao.apps.orgs.rows import SheetPreview
-from phongtrao.apps.orgs.sheets import KINDS
 from tests.factories import rows
 
 pytestmark = pytest.mark.django_db

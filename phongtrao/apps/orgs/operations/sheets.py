@@ -19,8 +19,8 @@ from phongtrao.apps.orgs.operations.people import change_person, create_person, 
 from phongtrao.apps.orgs.operations.posts import end_appointment
 from phongtrao.apps.orgs.queries.bodies import visible_to
 from phongtrao.apps.orgs.queries.sheets import plan_of
+from phongtrao.apps.orgs.queries.tables.bodies import key_of, paths_above
 from phongtrao.apps.orgs.rows import SheetPreview
-from phongtrao.apps.orgs.sheets.bodies import key_of, paths_above
 
 Step = Mapping[str, Any]
 

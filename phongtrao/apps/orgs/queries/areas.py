@@ -164,9 +164,10 @@ def list_places_above(*, version: AdminAreaVersion, today: date) -> list[AreaRow
     return [area_row(row) for row in found]
 
 
-def list_children_titles(*, parent_uid: uuid.UUID, today: date) -> list[AreaChoice]:
-    """Every place right below one, for a form, in Vietnamese order."""
-    found = versions_on(today).filter(parent__uid=parent_uid).order_by("sort_key", "id")
+def list_children_titles(*, parent_uid: uuid.UUID | None, by: Actor, today: date) -> list[AreaChoice]:
+    """The places right below one (None: the provinces) at or below the actor's scope, in Vietnamese order."""
+    above = Q(parent__uid=parent_uid) if parent_uid else Q(parent__isnull=True)
+    found = versions_on(today).filter(above, below(by.scope, "path")).order_by("sort_key", "id")
     return [
         AreaChoice(uid=row.area.uid, label=area_title(row.type, row.name), level=area_types()[row.type].level)
         for row in found

@@ -15,10 +15,10 @@ from phongtrao.apps.orgs.enums import Role
 from phongtrao.apps.orgs.models import Appointment, OrgUnit, OrgUnitRelation
 from phongtrao.apps.orgs.queries.areas import PATH_STEP, hamlets_below, path_titles
 from phongtrao.apps.orgs.queries.people import KEEPERS
+from phongtrao.apps.orgs.queries.tables import KINDS, Kind
+from phongtrao.apps.orgs.queries.tables.columns import Plan
 from phongtrao.apps.orgs.queries.types import area_title, unit_types
 from phongtrao.apps.orgs.rows import SheetPreview
-from phongtrao.apps.orgs.sheets import KINDS, Kind
-from phongtrao.apps.orgs.sheets.columns import Plan
 
 
 def sheet_file_name(*, kind: str) -> str:

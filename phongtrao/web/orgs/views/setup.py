@@ -53,12 +53,12 @@ def setup(request: HttpRequest) -> HttpResponse:
 def _places(request: HttpRequest) -> tuple[str, PlaceChoiceForm]:
     """The choice of a place, for whoever keeps more than one: provinces, then the communes of the chosen one."""
     actor, today = actor_of(request), timezone.localdate()
-    provinces = queries.area_choices(by=actor, today=today, levels=("province",))
+    provinces = queries.list_children_titles(parent_uid=None, by=actor, today=today)
     known = [(str(choice.uid), choice.label) for choice in provinces]
     province = request.GET.get("province", known[0][0] if len(known) == 1 else "")
     communes: list[tuple[str, str]] = []
     if province in dict(known):
-        below = queries.list_children_titles(parent_uid=uuid.UUID(province), today=today)
+        below = queries.list_children_titles(parent_uid=uuid.UUID(province), by=actor, today=today)
         communes = [(str(choice.uid), choice.label) for choice in below]
     form = PlaceChoiceForm(initial={"province": province}, provinces=known, communes=communes)
     return province if communes else "", form

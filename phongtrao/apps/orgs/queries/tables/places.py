@@ -7,9 +7,9 @@ from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.models import below, valid_on
 from phongtrao.apps.orgs.models import AdminAreaVersion, OrgUnit
 from phongtrao.apps.orgs.queries.areas import PlaceIndex, place_index, versions_on
+from phongtrao.apps.orgs.queries.tables.bodies import key_of
+from phongtrao.apps.orgs.queries.tables.columns import Plan, day_of, place_columns, text_of
 from phongtrao.apps.orgs.queries.types import area_title, area_types
-from phongtrao.apps.orgs.sheets.bodies import key_of
-from phongtrao.apps.orgs.sheets.columns import Plan, day_of, place_columns, text_of
 from phongtrao.core.orgs.area_types import AreaType, split_title
 
 

@@ -9,8 +9,8 @@ from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.models import below, valid_on
 from phongtrao.apps.orgs.models import AdminAreaVersion, OrgUnit, OrgUnitRelation
 from phongtrao.apps.orgs.queries.areas import PATH_STEP, PlaceIndex, place_index
+from phongtrao.apps.orgs.queries.tables.columns import Plan, body_columns, day_of, text_of
 from phongtrao.apps.orgs.queries.types import area_title, area_types, unit_types
-from phongtrao.apps.orgs.sheets.columns import Plan, body_columns, day_of, text_of
 from phongtrao.core.orgs.place_names import comparable_name
 from phongtrao.core.orgs.unit_types import type_of_name
 

@@ -12,9 +12,9 @@ from phongtrao.apps.orgs.enums import Role
 from phongtrao.apps.orgs.models import Appointment, OrgUnit
 from phongtrao.apps.orgs.queries.areas import PlaceIndex, place_index
 from phongtrao.apps.orgs.queries.people import people_visible_to
+from phongtrao.apps.orgs.queries.tables.bodies import key_of
+from phongtrao.apps.orgs.queries.tables.columns import Plan, day_of, people_columns, text_of
 from phongtrao.apps.orgs.queries.types import unit_types
-from phongtrao.apps.orgs.sheets.bodies import key_of
-from phongtrao.apps.orgs.sheets.columns import Plan, day_of, people_columns, text_of
 
 
 def plan_people(table: Table, by: Actor, today: date) -> Plan:

@@ -6,10 +6,10 @@ from datetime import date
 
 from phongtrao.adapters.xlsx import Column, Table
 from phongtrao.apps.base.actors import Actor
-from phongtrao.apps.orgs.sheets.bodies import plan_bodies
-from phongtrao.apps.orgs.sheets.columns import Plan, body_columns, people_columns, place_columns
-from phongtrao.apps.orgs.sheets.people import plan_people
-from phongtrao.apps.orgs.sheets.places import plan_places
+from phongtrao.apps.orgs.queries.tables.bodies import plan_bodies
+from phongtrao.apps.orgs.queries.tables.columns import Plan, body_columns, people_columns, place_columns
+from phongtrao.apps.orgs.queries.tables.people import plan_people
+from phongtrao.apps.orgs.queries.tables.places import plan_places
 
 
 @dataclass(frozen=True)
