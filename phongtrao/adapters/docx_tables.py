@@ -90,10 +90,20 @@ def layout_lines(grid: Grid) -> list[str]:
 def row_lines(grid: Grid) -> list[str]:
     """« | cell | cell | » per row. A cell over several columns is followed by empty ones; the lower part of a cell
     merged downwards repeats its words, so that each row says all that holds for it. A stroke inside becomes « / ».
+
+    Where a heading stands over two columns and its neighbours reach down beside it, the neighbours' words go to the
+    lower row alone: « |  |  | Cơ quan |  | », then « | TT | Việc | Chủ trì | Phối hợp | ».
     """
+    rows = _filled_rows(grid)
+    for place in _reaching_down(grid):
+        rows[0][place] = ""
+    return ["", *(f"| {' | '.join(row)} |" for row in rows if any(row)), ""]
+
+
+def _filled_rows(grid: Grid) -> list[list[str]]:
     above: dict[int, str] = {}
     width = min(grid.width, _PADDED_COLUMNS)
-    lines = [""]
+    rows: list[list[str]] = []
     for row in grid.rows:
         shown: list[str] = []
         for cell in row:
@@ -103,6 +113,22 @@ def row_lines(grid: Grid) -> list[str]:
             above[len(shown)] = text
             shown.extend([text, *[""] * (cell.columns - 1)])
         shown.extend([""] * (width - len(shown)))
-        if any(shown):
-            lines.append(f"| {' | '.join(shown)} |")
-    return [*lines, ""]
+        rows.append(shown)
+    return rows
+
+
+def _reaching_down(grid: Grid) -> list[int]:
+    """Places in the first row whose cell goes on in the second, when the first row has a heading over columns."""
+    if len(grid.rows) < 2 or all(cell.columns == 1 for cell in grid.rows[0]):
+        return []
+    starts = _places(grid.rows[0])
+    return [place for place, cell in _places(grid.rows[1]).items() if cell.continues and place in starts]
+
+
+def _places(row: list[Cell]) -> dict[int, Cell]:
+    found: dict[int, Cell] = {}
+    place = 0
+    for cell in row:
+        found[place] = cell
+        place += cell.columns
+    return found

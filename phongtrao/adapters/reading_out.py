@@ -124,7 +124,7 @@ def _day_of(day: str, month: str) -> str:
 
 def _header(reading: Reading) -> Iterator[tuple[str, str]]:
     header = reading.header
-    period = "–".join(str(year) for year in header.period if year) if header.period else ""
+    period = "–".join(dict.fromkeys(str(year) for year in header.period if year)) if header.period else ""
     named = (
         ("Loại văn bản", header.doc_type),
         ("Cơ quan ban hành", header.issuer),

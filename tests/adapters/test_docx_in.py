@@ -161,6 +161,20 @@ def test_table_of_duties_by_row_with_merged_cells() -> None:
     ]
 
 
+def test_two_rows_of_headings_become_one_full_row() -> None:
+    down, more = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = [
+        [tc("TT", down), tc("Nội dung", down), tc("Cơ quan", '<w:gridSpan w:val="2"/>'), tc("Thời gian", down)],
+        [tc("", more), tc("", more), "Chủ trì", "Phối hợp", tc("", more)],
+        ["1", "Ra quân", "Công an xã", "Các thôn", "Tháng 4"],
+    ]
+    assert text_of(table(rows)).splitlines() == [
+        "|  |  | Cơ quan |  |  |",
+        "| TT | Nội dung | Chủ trì | Phối hợp | Thời gian |",
+        "| 1 | Ra quân | Công an xã | Các thôn | Tháng 4 |",
+    ]
+
+
 def test_tracked_changes_read_as_accepted_and_said() -> None:
     body = (
         "<w:p><w:r><w:t>Trước </w:t></w:r>"
