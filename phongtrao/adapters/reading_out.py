@@ -158,7 +158,11 @@ def _when(due: date | None, rule: str | None, before: bool) -> str:
 def _task_facts(task: TaskRead) -> tuple[str, ...]:
     partners = f"cùng {', '.join(task.partners)}" if task.partners else ""
     outside = "thực hiện ngoài hệ thống" if task.outside_system else ""
-    return _ROLES.get(task.role, task.role), partners, _shown_day(task.due), cycle_words(task.rrule), outside
+    return _ROLES.get(task.role, task.role), partners, _shown_day(task.due), _cycle_of(task), outside
+
+
+def _cycle_of(task: TaskRead) -> str:
+    return cycle_words(task.rrule) or (_KINDS["continuous"] if task.cadence == "continuous" else "")
 
 
 def _stated(text: str, *facts: str) -> str:
@@ -188,7 +192,7 @@ def _duty_rows(reading: Reading) -> Iterator[Mapping[str, Value]]:
                 "role": _ROLES.get(task.role, task.role),
                 "partners": ", ".join(task.partners),
                 "due": task.due,
-                "cycle": cycle_words(task.rrule),
+                "cycle": _cycle_of(task),
             }
     for general in reading.general_tasks:
         yield {"org_unit": _UNASSIGNED, "text": general.text}
