@@ -57,12 +57,13 @@ def audit() -> None:
         ],
         "files": {
             stored.sha256: {"size": stored.size, "path": str(disk.path_of(stored.sha256))}
-            for stored in StoredFile.objects.filter(pk__in=papers.values("file"))
+            for stored in StoredFile.objects.filter(removed_at__isnull=True, stored_at__gt=rows.NOW)
         },
         "submitted": [
             {
                 "uid": str(row.uid),
                 "state": row.state,
+                "proofs": row.evidence_links.count(),
                 "notes": ProgressNote.objects.filter(occurrence=row, verb="submit").count(),
                 "audits": AuditEntry.objects.filter(subject_uid=row.uid, verb="submit").count(),
             }
