@@ -7,6 +7,8 @@ import io
 import docx
 import pytest
 from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from phongtrao.adapters.docx_in import read_docx
 from phongtrao.adapters.docx_numbering import formatted
@@ -271,3 +273,32 @@ def test_deep_nesting_is_read_or_refused(depth: int, is_read: bool) -> None:
         return
     with pytest.raises(FileRefused):
         read_docx(data)
+
+
+TAGS = (
+    *("p", "r", "t", "tbl", "tr", "tc", "sdt", "sdtContent", "ins", "del", "moveTo", "hyperlink", "drawing", "pict"),
+    *("txbxContent", "br", "tab", "sym", "pPr", "rPr", "tcPr", "trPr", "tblPr", "numPr", "numId", "ilvl", "gridSpan"),
+    *("vMerge", "pStyle", "rStyle", "caps", "vanish", "abstractNum", "num", "lvl", "lvlOverride", "startOverride"),
+    *("abstractNumId", "numFmt", "lvlText", "start", "lvlRestart", "style", "basedOn", "numStyleLink", "tblBorders"),
+)
+VALUES = st.sampled_from(["", "0", "1", "-1", "9", "63", "999999999999", "x", "%1.%2", "restart", "false", "đ"])
+NAMES = st.sampled_from(["val", "styleId", "type", "abstractNumId", "numId", "ilvl", "default"])
+TREES = st.recursive(
+    st.sampled_from(["", "chữ", " "]),
+    lambda inner: st.builds(
+        lambda tag, given_attributes, children: (
+            f"<w:{tag} {' '.join(f'w:{k}={chr(34)}{v}{chr(34)}' for k, v in given_attributes.items())}>"
+            f"{''.join(children)}</w:{tag}>"
+        ),
+        st.sampled_from(TAGS),
+        st.dictionaries(NAMES, VALUES, max_size=3),
+        st.lists(inner, max_size=5),
+    ),
+    max_leaves=30,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(body=TREES, numbering=TREES, styles=TREES)
+def test_any_tree_of_word_elements_is_read(body: str, numbering: str, styles: str) -> None:
+    assert "\x00" not in read_docx(word_package(body, numbering=numbering, styles=styles)).text

@@ -21,6 +21,7 @@ from phongtrao.core.documents.readings import (
 )
 from phongtrao.core.text import Span
 
+MONTHLY = "FREQ=MONTHLY;BYMONTHDAY=16"
 TRACE = Trace(Span(0, 1), "r", 1.0)
 
 
