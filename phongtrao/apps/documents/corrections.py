@@ -103,16 +103,17 @@ def _number(text: str) -> int | float:
 def _duty(said: Correction) -> dict[str, Any]:
     if said.role not in ROLES:
         raise Refused("unknown_value", field="role")
-    first = said.times[0] if said.times else None
+    rows = _times(said.times)
+    first = rows[0] if rows else {}
     return {
         "role": said.role,
         "with": list(said.partners),
-        "cadence": _CADENCES.get(first.kind, "none") if first else "none",
-        "due": first.due.isoformat() if first and first.due else None,
-        "rrule": first.rrule or None if first else None,
-        "before": bool(first and first.before),
+        "cadence": _CADENCES.get(str(first.get("kind")), "none"),
+        "due": first.get("due"),
+        "rrule": first.get("rrule"),
+        "before": bool(first.get("before")),
         "outside_system": said.outside_system,
-        "deadlines": _times(said.times),
+        "deadlines": rows,
     }
 
 

@@ -1,6 +1,7 @@
 """The checks of the bounds on papers and typed words: in memory, before anything is stored or logged."""
 
 from functools import cache
+from pathlib import PurePath
 
 from phongtrao.adapters.documents_in import Source, read_source
 from phongtrao.adapters.file_refused import FileRefused
@@ -22,7 +23,7 @@ def read_checked(data: bytes, *, name: str) -> Source:
 
     Words outside the text (page headers, comments) and the file's name are checked as well.
     """
-    refuse_text(name, field="name", is_margin=True)
+    refuse_text(PurePath(name).stem, field="file", is_margin=True)
     try:
         source = read_source(data, name=name)
     except FileRefused as refused:

@@ -102,8 +102,12 @@ class ItemGroup:
 
 @dataclass(frozen=True)
 class ReviewCounts:
-    """How far the review is. `units_open`: headings that nobody resolved, `units_proposed` of them with a guess."""
+    """How far the review is. `units_open`: headings that nobody resolved, `units_proposed` of them with a guess.
 
+    `version` is the paper's: the end of the review claims it.
+    """
+
+    version: int
     total: int
     decided: int
     doubtful_open: int

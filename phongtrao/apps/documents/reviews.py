@@ -67,6 +67,7 @@ def review_of(document: Document, *, today: date) -> Review:
         source_text=text,
         choices=tuple(choice.label for choice in resolver.choices()[:CHOICES_AT_MOST]),
         counts=_counts(
+            document,
             [(item.kind, item.decision, item.is_doubtful) for item in items],
             [(unit.assignee_kind, bool(unit.proposed)) for unit in units],
         ),
@@ -85,7 +86,7 @@ def item_of(document: Document, item_uid: uuid.UUID) -> tuple[ReviewItem, Review
     counted = [(kind, decision, _doubtful(confidence, inferred)) for kind, decision, confidence, inferred, _ in states]
     units = [(kind, bool(proposed)) for kind, proposed in reading.units.values_list("assignee_kind", "proposed")]
     uids = {row.unit.pk: row.unit.uid} if row.unit else {}
-    return review_item(row, document.source_text.text, uids), _counts(counted, units)
+    return review_item(row, document.source_text.text, uids), _counts(document, counted, units)
 
 
 def _doubtful(confidence: int, inferred: object) -> bool:
@@ -185,8 +186,11 @@ def _lines(
     return cut(text, marks)
 
 
-def _counts(items: Sequence[tuple[str, str, bool]], units: Sequence[tuple[str, bool]]) -> ReviewCounts:
+def _counts(
+    document: Document, items: Sequence[tuple[str, str, bool]], units: Sequence[tuple[str, bool]]
+) -> ReviewCounts:
     return ReviewCounts(
+        version=document.version,
         total=len(items),
         decided=sum(decision != Decision.OPEN for _, decision, _ in items),
         doubtful_open=sum(decision == Decision.OPEN and doubtful for _, decision, doubtful in items),

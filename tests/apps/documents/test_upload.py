@@ -1,0 +1,114 @@
+"""A paper comes in whole, or nothing of it stays anywhere."""
+
+import logging
+import uuid
+from pathlib import Path
+
+import pytest
+
+from phongtrao.apps.audit.models import AuditEntry
+from phongtrao.apps.base.refusals import NotVisible, Refused
+from phongtrao.apps.documents import operations, queries
+from phongtrao.apps.documents.models import Document
+from phongtrao.apps.files.models import StoredFile
+from phongtrao.apps.jobs.models import OutboxRow
+from tests.apps.documents.papers import LATER, NOW, PLAN, Commune, run_jobs
+from tests.factories import rows
+
+pytestmark = pytest.mark.django_db
+SECRET = f"TỐI MẬT\n{PLAN}"
+PERSONS = f"{PLAN}\n| TT | Họ và tên | Năm sinh | Chỗ ở |\n| 1 | Nguyễn Văn Mẫu | 1980 | Thôn 1 |"
+
+
+def _upload(commune: Commune, data: bytes, name: str = "ke-hoach.txt") -> Document:
+    return operations.upload_document(data=data, name=name, body_uid=commune.committee.uid, by=commune.by, now=NOW)
+
+
+def test_file_row_and_request_come_together(folder: Path) -> None:
+    commune = Commune()
+    document = commune.upload(name="  Kế hoạch\n45.txt ")
+    assert (document.state, document.name, document.scope) == ("uploaded", "Kế hoạch 45.txt", commune.committee.scope)
+    assert document.file.quarantined_for_id is None
+    assert (folder / document.file.sha256[:2] / document.file.sha256[2:4] / document.file.sha256).read_text() == PLAN
+    assert OutboxRow.objects.filter(topic="documents.read", subject_uid=document.uid).count() == 1
+    assert AuditEntry.objects.get(subject_uid=document.uid).verb == "upload"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (SECRET.encode(), "ke-hoach.txt", "secrecy_mark"),
+        (PERSONS.encode(), "ke-hoach.txt", "personal_list"),
+        (PLAN.encode(), "MẬT.txt", "secrecy_mark"),
+        (b"", "ke-hoach.docx", "file_refused"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "anh.docx", "file_refused"),
+        (b"PK\x03\x04" + bytes(50), "ke-hoach.docx", "file_refused"),
+        (b"\x00\x01\x02\x03" * 500, "ke-hoach.txt", "file_refused"),
+    ],
+)
+def test_refused_file_leaves_no_file_no_row_and_no_line_in_a_log(
+    data: bytes, name: str, code: str, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    commune = Commune()
+    before = AuditEntry.objects.count()
+    with caplog.at_level(logging.DEBUG), pytest.raises(Refused) as refused:
+        _upload(commune, data, name)
+    assert refused.value.code == code
+    assert not folder.exists() or [path for path in folder.rglob("*") if path.is_file()] == []
+    assert (Document.objects.count(), StoredFile.objects.count(), OutboxRow.objects.count()) == (0, 0, 0)
+    assert AuditEntry.objects.count() == before
+    assert [record for record in caplog.records if record.name != "django.db.backends"] == []
+    assert "Nguyễn Văn Mẫu" not in str(refused.value.params)
+
+
+def test_same_file_twice_names_the_one_that_is_here() -> None:
+    commune = Commune()
+    first = commune.upload()
+    with pytest.raises(Refused) as refused:
+        commune.upload(name="khac.txt")
+    assert (refused.value.code, refused.value.params["uid"]) == ("document_is_here", str(first.uid))
+    operations.cancel_document(uid=first.uid, version=first.version, by=commune.by, now=LATER)
+    assert commune.upload().pk != first.pk
+    assert StoredFile.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", ["leader", "officer", "hamlet_head", "viewer", "superior_reviewer", "administrator"])
+def test_only_a_coordinator_hands_in(role: str) -> None:
+    commune = Commune()
+    commune.by = rows.actor(role, commune.committee)
+    with pytest.raises(Refused, match="role_may_not"):
+        commune.upload()
+
+
+def test_body_of_another_place_is_out_of_scope(folder: Path) -> None:
+    commune = Commune()
+    commune.committee = rows.body("UBND xã Bình Yên", place=rows.area("Bình Yên", parent=commune.province))
+    for uid in (commune.committee.uid, uuid.uuid4()):
+        with pytest.raises(Refused, match="out_of_scope"):
+            operations.upload_document(data=PLAN.encode(), name="a.txt", body_uid=uid, by=commune.by, now=NOW)
+    assert not folder.exists()
+
+
+def test_who_sees_a_paper() -> None:
+    commune = Commune()
+    document = commune.upload()
+    elsewhere = rows.body(place=rows.area("Bình Yên", parent=commune.province))
+    upper = rows.body(place=commune.province)
+    for role, body in (("coordinator", upper), ("viewer", commune.police), ("officer", commune.committee)):
+        assert queries.get_document(uid=document.uid, by=rows.actor(role, body)).pk == document.pk
+    strangers = (("coordinator", elsewhere), ("officer", commune.police), ("administrator", commune.committee))
+    for role, body in strangers:
+        with pytest.raises(NotVisible):
+            queries.get_document(uid=document.uid, by=rows.actor(role, body))
+
+
+def test_list_is_found_without_marks_and_by_state() -> None:
+    commune = Commune()
+    commune.read()
+    commune.upload(f"{PLAN}\nPhụ lục")
+    assert queries.list_documents(by=commune.by, search="dien hinh").total == 1
+    assert queries.list_documents(by=commune.by, search="45/kh").total == 1
+    assert queries.list_documents(by=commune.by, state="uploaded").total == 1
+    assert queries.list_documents(by=commune.by, search="ke hoach.txt").total == 0
+    assert queries.list_documents(by=commune.by, search="ke-hoach").total == 2
+    assert run_jobs() >= 1
