@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import importlib
 import ipaddress
 import os
 import signal
@@ -19,11 +20,17 @@ from typing import Any
 from phongtrao.cli.arguments import Parser, port_number
 from phongtrao.cli.processes import Child, run_in_child, supervise
 from phongtrao.cli.setup import Beginning, prepare
+from phongtrao.cli.work import load_topics
 
 PAGE_WORKERS = 2
 REQUEST_SECONDS = 60  # a page that takes longer is ended; long work is a job
 REQUESTS_PER_WORKER = 2000  # then it is replaced, so that memory freed late is given back
 OLD_SERVER_SECONDS = 5.0  # for the children of a killed server to end
+# Enough of a plan to wake every part of the reader; kept nowhere.
+FIRST_WORDS = """KẾ HOẠCH
+Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ;
+1. Công an xã: chủ trì, phối hợp với các thôn phấn đấu đạt 90% trước ngày 15/12/2026, báo cáo định kỳ hằng tháng.
+"""
 
 
 class CannotServe(Exception):
@@ -83,11 +90,20 @@ def _serve(listener: socket.socket, beginning: Beginning, *, is_open_to_others: 
 
 
 def load_pages() -> None:
-    """Import everything that the first request and the first job would, so that the children share it."""
+    """Import and read once what the first request and the first job would, so that the children share it."""
     from django.db import connections
+    from django.template.loader import get_template
     from django.urls import get_resolver
 
+    from phongtrao.apps.documents import reader
+    from phongtrao.apps.documents.gate import read_checked
+
     get_resolver().url_patterns  # noqa: B018  reading it imports every view
+    get_template("base.html")
+    for dotted in load_topics().values():
+        importlib.import_module(dotted.partition(":")[0])
+    read_checked(FIRST_WORDS.encode(), name="mo-dau.txt")
+    reader.read_text(FIRST_WORDS, name="mo-dau.txt", media_type="text/plain", route="text", sha256="")
     connections.close_all()
 
 

@@ -6,7 +6,7 @@ import importlib
 import signal
 import socket
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from phongtrao.cli.arguments import Parser
 
@@ -34,6 +34,11 @@ def work(*, name: str) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    topics = importlib.import_module(TOPICS_MODULE).TOPICS
-    run_forever(worker=f"{socket.gethostname()}:{name}", topics=topics, stop=stop)
+    run_forever(worker=f"{socket.gethostname()}:{name}", topics=load_topics(), stop=stop)
     return 0
+
+
+def load_topics() -> Mapping[str, str]:
+    """Topic of the outbox → “module:function” that takes it up."""
+    topics: Mapping[str, str] = importlib.import_module(TOPICS_MODULE).TOPICS
+    return topics

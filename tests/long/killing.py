@@ -96,6 +96,12 @@ class Scene:
             os.killpg(self.server.pid, number)
         return wait_for_end(self.server, seconds=30)
 
+    def audit(self) -> dict[str, Any]:
+        """What is kept now, see tests.long.planting."""
+        said = self.installation.shell("from tests.long.planting import audit; audit()")
+        kept: dict[str, Any] = json.loads(said.splitlines()[-1])
+        return kept
+
     def visitor(self, who: str) -> Visitor:
         """A person who stays logged in through the kills, as in a browser."""
         visitor = Visitor(self.port, seconds=20)
@@ -153,7 +159,7 @@ def _upload_one(stage: Scene) -> bool:
     visitor = stage.visitor("coordinator")
     page = visitor.get(UPLOAD_PAGE)
     stage.ledger.asked += 1
-    answer = visitor.submit(page, _takes_a_file, {"body": stage.facts["body"]}, files={"file": (name, data)})
+    answer = visitor.submit(page, takes_a_file, {"body": stage.facts["body"]}, files={"file": (name, data)})
     _require_success(answer)
     stage.ledger.uploads[name] = hashlib.sha256(data).hexdigest()
     return True
@@ -185,7 +191,8 @@ def _picture(number: int) -> bytes:
     return file.getvalue()
 
 
-def _takes_a_file(form: Form) -> bool:
+def takes_a_file(form: Form) -> bool:
+    """The form of the upload page."""
     return bool(form.files)
 
 
@@ -203,18 +210,11 @@ def settle(stage: Scene) -> dict[str, Any]:
     """Start once more, wait until the background work is done, stop, and return what is kept."""
     stage.start()
     deadline = time.monotonic() + SETTLED_SECONDS
-    kept = _audit(stage)
+    kept = stage.audit()
     while kept["unfinished_jobs"] and time.monotonic() < deadline:
         time.sleep(1)
-        kept = _audit(stage)
+        kept = stage.audit()
     stage.stop()
-    return kept
-
-
-def _audit(stage: Scene) -> dict[str, Any]:
-    kept: dict[str, Any] = json.loads(
-        stage.installation.shell("from tests.long.planting import audit; audit()").splitlines()[-1]
-    )
     return kept
 
 
