@@ -1,8 +1,8 @@
 """« 3554/QĐ-BCA-V05 », « 49-NQ/ĐU », « 124/2021/TT-BCA », « 15/BCĐ »: the number and symbol of a document.
 
 Grammar: number [/ year] (/ | -) symbol; the symbol begins with a capital and goes on over « - », « / », « & » with at
-most one blank beside the mark (a line end inside a number). It does not read bare numbers, dates or « 24/7 ».
-Source: Nghị định 30/2020/NĐ-CP, Điều 9 and Phụ lục I mục II.3; Hướng dẫn 36-HD/VPTW for papers of the Party.
+most one blank beside the mark (a line end inside a number). It does not read bare numbers, dates or « 24/7 ». Source:
+Nghị định 30/2020/NĐ-CP, Điều 9 and Phụ lục I mục II.3; Hướng dẫn 36-HD/VPTW for papers of the Party.
 """
 
 from __future__ import annotations

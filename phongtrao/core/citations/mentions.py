@@ -1,8 +1,8 @@
 """« Quyết định số 3554/QĐ-BCA-V05 ngày 19/5/2025 của Bộ Công an »: one naming of a document.
 
 Grammar: [kind] [số] number [, ngày day] [của issuer | giữa body và body]. Without number: a law by its name, « Hiến
-pháp », a rule (« Quy tắc ứng xử … ») up to the end of its clause, « Đề án 4 ». It does not read a kind alone
-(« theo Quyết định ») and not the titles of programmes. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I mục II.6 (căn cứ ban hành).
+pháp », a rule (« Quy tắc ứng xử … ») up to the end of its clause, « Đề án 4 ». It does not read a kind alone (« theo
+Quyết định ») and not the titles of programmes. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I mục II.6 (căn cứ ban hành).
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """« trước ngày 15/11/2026 », « ngày 16 hằng tháng », « xong trong quý II/2026 »: when a duty is due.
 
 Grammar, tried in this order, longest claim first: a range; a day or month of every year; a day of every month or
-quarter; a whole day; a day without year; a month; a quarter; a half of a year; a year aimed at; a phase; a cycle; « định
-kỳ » with or without cycle; « thường xuyên ». `before` is true for « trước » alone: « chậm nhất », « đến hết » include the day.
-It does not read dates of cited documents (the caller masks them), anniversaries, bare « 19/8 » or « năm 2026 » in a title.
-A day without year gets the year that the plan prints for itself and is marked `inferred`; without such a year its
-`due` is None. Source: conventions of the plan-reading schema; RFC 5545 for `rrule`.
+quarter; a whole day; a day without year; a month; a quarter; a half of a year; a year aimed at; a phase; a cycle; «
+định kỳ » with or without cycle; « thường xuyên ». `before` is true for « trước » alone: « chậm nhất », « đến hết »
+include the day. It does not read dates of cited documents (the caller masks them), anniversaries, bare « 19/8 » or «
+năm 2026 » in a title. A day without year gets the year that the plan prints for itself and is marked `inferred`;
+without such a year its `due` is None. Source: conventions of the plan-reading schema; RFC 5545 for `rrule`.
 """
 
 from __future__ import annotations
@@ -136,7 +136,10 @@ def _rules(words: TimeWords) -> Iterator[tuple[str, Build]]:
         _day_of_month,
     )
     yield rf"{yearly}[^.;:]{{0,120}}?{_BEFORE}(?:{latest}\s+)?ngày\s+{_DM}(?![/\d]|\s*năm)", _day_of_year
-    yield rf"{monthly}[^.;:]{{0,90}}?{_BEFORE}(?:{latest}\s+)?ngày\s+(?P<d>\d{{1,2}})(?!\s*[/\d]|\s+tháng\s+\d)", _day_of_month
+    yield (
+        rf"{monthly}[^.;:]{{0,90}}?{_BEFORE}(?:{latest}\s+)?ngày\s+(?P<d>\d{{1,2}})(?!\s*[/\d]|\s+tháng\s+\d)",
+        _day_of_month,
+    )
     yield rf"{_BEFORE}(?:{whole})", _whole_day
     yield (
         rf"{_BEFORE}(?P<latest>{latest}\s+|đến\s+hết\s+|đến\s+|hết\s+|vào\s+)?ngày\s+{_DM}(?![/\d]|\s*năm)",
@@ -247,7 +250,9 @@ def _day_of_month(match: re.Match[str], year: int | None) -> list[Time]:
     return [Time("recurring", Span(*match.span()), "time-day-of-month", rrule=rrule, before=_is_before(match))]
 
 
-_ANNIVERSARY = re.compile(r"(?:kỷ\s+niệm|ky\s+niem|thành\s+lập|truyền\s+thống|ban\s+hành)[^.;]{0,80}$", re.I)
+_ANNIVERSARY = re.compile(
+    r"(?:kỷ\s+niệm|ky\s+niem|thành\s+lập|truyền\s+thống)[^.;]{0,80}$|(?:ban\s+hành|ban\s+hanh|ký|ky)\s+$", re.I
+)
 
 
 def _whole_day(match: re.Match[str], year: int | None) -> list[Time]:

@@ -1,10 +1,10 @@
 """« 1. Công an xã / - Chủ trì … / - Phối hợp … »: bodies with their duties.
 
-Grammar, over the paragraphs of « phân công nhiệm vụ » and « tổ chức thực hiện » in order: a paragraph that is a unit heading
-(see `unit_headings`) opens a unit; what stands under it (bullets, sub-items, unmarked paragraphs) are its duties, each
-paragraph whole; a paragraph of the unit's own rank or above closes it. A bullet « - X: duty » inside a unit opens a unit of
-its own. « Thời gian: … » and « Đơn vị phối hợp: … » under a duty complete it.
-It does not read duties that a body only has by law. Source: conventions of the plan-reading schema.
+Grammar, over the paragraphs of « phân công nhiệm vụ » and « tổ chức thực hiện » in order: a paragraph that is a unit
+heading (see `unit_headings`) opens a unit; what stands under it (bullets, sub-items, unmarked paragraphs) are its
+duties, each paragraph whole; a paragraph of the unit's own rank or above closes it. A bullet « - X: duty » inside a
+unit opens a unit of its own. « Thời gian: … » and « Đơn vị phối hợp: … » under a duty complete it. It does not read
+duties that a body only has by law. Source: conventions of the plan-reading schema.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from phongtrao.core.documents.quotes import Quote
 from phongtrao.core.documents.readings import AssignmentRead, TaskRead, Trace
 from phongtrao.core.documents.responsible_lines import complete, read_line
 from phongtrao.core.documents.unit_headings import UnitHeading, unit_grammar
-from phongtrao.core.text.markers import RANK_BULLET, RANK_TEXT
+from phongtrao.core.text.markers import RANK_BULLET, RANK_NUMBER, RANK_TEXT
 from phongtrao.core.text.patterns import alternation
 from phongtrao.core.text.spans import Span
 
@@ -65,7 +65,7 @@ def read_assignments(outline: Outline, context: Context, to_source: Quote) -> li
 
 
 def _closes(outline: Outline, paragraph: Paragraph, current: _Unit, context: Context) -> bool:
-    """An item of the unit's own rank, or an unmarked paragraph that speaks to everybody (« Trên đây là Kế hoạch … »)."""
+    """An item of the unit's own rank, or a paragraph that speaks to everybody (« Trên đây là Kế hoạch … »)."""
     if paragraph.rank < RANK_TEXT:
         return paragraph.rank <= current.rank
     if paragraph.index == current.paragraph.index + 1 and current.heading.form == "whole":
@@ -87,10 +87,10 @@ def _heading(
     grammar = unit_grammar(context.lexicon, context.dialect)
     has_under = outline.has_under(paragraph)
     colon = ":" if outline.text[paragraph.words.end : paragraph.span.end].strip().startswith(":") else ""
-    found = None if paragraph.heading and paragraph.rank < 10 else grammar.heading(words + colon, has_under)
+    found = None if paragraph.heading and paragraph.rank < RANK_NUMBER else grammar.heading(words + colon, has_under)
     if current is not None:
-        inside = found is not None and found.form == "colon" and found.rule in ("unit-colon", "unit-dash")
-        return found if inside and paragraph.marker is not None and found.confidence >= 0.9 else None
+        inside = found is not None and found.rule in ("unit-colon", "unit-dash") and found.confidence >= 0.9
+        return found if inside and paragraph.marker is not None else None
     if found is None and last is not None and _is_sibling(outline, paragraph, last, words):
         return UnitHeading(Span(0, len(words)), len(words), None, "whole", "assign", "unit-sibling", 0.5)
     if found is not None and not (found.form == "whole" and found.confidence < 0.7 and paragraph.rank >= RANK_BULLET):

@@ -1,9 +1,9 @@
 """The documents a plan cites, each once, with role and every naming.
 
 Grammar: namings with one number (the drafting unit's suffix aside) are one document, unless they print different days
-and different issuers; key, type, day and issuer come from the first naming that has them. Role: `replaced` behind
-« thay thế », `basis` when first named in the opening paragraphs, `none-numbered` without number, else `reference`.
-It does not decide whether a day is right. Source: conventions of the plan-reading schema.
+and different issuers; key, type, day and issuer come from the first naming that has them. Role: `replaced` behind «
+thay thế », `basis` when first named in the opening paragraphs, `none-numbered` without number, else `reference`. It
+does not decide whether a day is right. Source: conventions of the plan-reading schema.
 """
 
 from __future__ import annotations

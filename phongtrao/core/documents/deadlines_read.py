@@ -1,10 +1,9 @@
 """« … báo cáo sơ kết vào 20/5/2026 »: every dated or recurring duty, with its clause, owner and addressee.
 
-Grammar: the times of a clause (see `dates.times`), each with the words that belong to it: from the time before it up to its own
-end; a time that opens the clause takes the words behind it. Owner: the body of the unit, else the body that opens the
-clause or sentence, else the issuer where the plan speaks of itself.
-It does not read the opening paragraphs, titles of cited documents or dates of cited documents.
-Source: conventions of the plan-reading schema.
+Grammar: the times of a clause (see `dates.times`), each with the words that belong to it: from the time before it up
+to its own end; a time that opens the clause takes the words behind it. Owner: the body of the unit, else the body
+that opens the clause or sentence, else the issuer where the plan speaks of itself. It does not read the opening
+paragraphs, titles of cited documents or dates of cited documents. Source: conventions of the plan-reading schema.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from phongtrao.core.documents.quotes import Quote
 from phongtrao.core.documents.readings import DeadlineRead, Trace
 from phongtrao.core.documents.responsible_lines import read_line
 from phongtrao.core.orgs import body_grammar
+from phongtrao.core.text.markers import RANK_NUMBER
 from phongtrao.core.text.spans import Span
 
 _SHORTEST = 5  # words; a time with fewer words around it takes the whole clause
@@ -32,7 +32,7 @@ def read_deadlines(
     found: list[DeadlineRead] = []
     duty: Paragraph | None = None
     for paragraph in outline.body:
-        if paragraph.row or (paragraph.heading and paragraph.rank < 10):
+        if paragraph.row or (paragraph.heading and paragraph.rank < RANK_NUMBER):
             continue
         owner = owners.get(paragraph.index)
         before: Clause | None = None
@@ -116,7 +116,10 @@ def _opening_body(
         if body := grammar.at(outline.text, start):
             return context.canonical(body.name)
     stretch = outline.text[paragraph.words.start : words.end]
-    verb = r"(?=\s+(?:báo\s+cáo|gửi|đăng\s+ký|hoàn\s+thành|xây\s+dựng|tổ\s+chức|tổng\s+hợp|lập|ban\s+hành|phải|có\s+trách\s+nhiệm|triển\s+khai))"
+    verb = (
+        r"(?=\s+(?:báo\s+cáo|gửi|đăng\s+ký|hoàn\s+thành|xây\s+dựng|tổ\s+chức|tổng\s+hợp|lập|ban\s+hành|phải"
+        r"|có\s+trách\s+nhiệm|triển\s+khai))"
+    )
     acting = context.dialect.compile(verb, re.I)
     for body in grammar.find(stretch):
         if acting.match(stretch, body.span.end):

@@ -1,6 +1,7 @@
 """One duty's text → role, partners, cadence, due day: everything a duty says about itself.
 
-It does not split a duty and does not look above it; see `assignments`. Source: conventions of the plan-reading schema.
+It does not split a duty and does not look above it; see `assignments`. Source: conventions of the plan-reading
+schema.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def partners(words: str, context: Context) -> tuple[str, ...]:
 
 
 def list_partners(span: Span, context: Context) -> tuple[str, ...]:
-    """The canonical names of the bodies that a cell or line lists; parts that name no known body are kept as printed."""
+    """The canonical names of the bodies that a cell or line lists; parts without a known body stay as printed."""
     grammar = body_grammar(context.lexicon.bodies, context.dialect)
     names: list[str] = []
     for part in re.split(r"\s+/\s+|;\s*", context.text[span.start : span.end]):

@@ -1,7 +1,8 @@
 """What is missing or looks wrong in a document: number, day, a gap in the numbering, ruined diacritics.
 
-Codes: `missing-number`, `missing-date`, `numbering-gap`, `other`. What is missing is quoted at the line where it should stand, else
-at the name of the type. It does not judge contents. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I mục II; conventions of the schema.
+Codes: `missing-number`, `missing-date`, `numbering-gap`, `other`. What is missing is quoted at the line where it
+should stand, else at the name of the type. It does not judge contents. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I mục
+II; conventions of the schema.
 """
 
 from __future__ import annotations
@@ -80,5 +81,8 @@ def _damage(outline: Outline, damaged: bool, quote: Quote) -> Iterator[FindingRe
     if not damaged or not outline.paragraphs:
         return
     span = outline.paragraphs[0].words
-    message = "Văn bản hỏng dấu: chữ đọc từ bản chụp bị mất hoặc sai dấu. Cần tải lên bản rõ hơn, hoặc soát kỹ từng mục trước khi nhận."
+    message = (
+        "Văn bản hỏng dấu: chữ đọc từ bản chụp bị mất hoặc sai dấu. "
+        "Cần tải lên bản rõ hơn, hoặc soát kỹ từng mục trước khi nhận."
+    )
     yield FindingRead("other", "error", quote.words(span), message, Trace(quote.span(span), "finding-damaged", 0.95))

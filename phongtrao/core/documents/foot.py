@@ -1,9 +1,9 @@
 """« Nơi nhận: - Như trên; … » and « TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH / … »: to whom a document goes and who signed it.
 
-Grammar: recipients are the lines (or the « ; » parts of one line) behind « Nơi nhận » up to the signature, without « (để …) » and
-end marks. Signature: lines « TM. », « KT. », « TL. », « TUQ. » are `on_behalf`, a post in capitals is `title`, the last line of two to
-five capital words is `name`. Two columns on one line are read apart at the gap, or behind « ; ».
-It does not read a stamp or « (Đã ký) ». Source: Nghị định 30/2020/NĐ-CP, Phụ lục I mục II.7 và II.9.
+Grammar: recipients are the lines (or the « ; » parts of one line) behind « Nơi nhận » up to the signature, without «
+(để …) » and end marks. Signature: lines « TM. », « KT. », « TL. », « TUQ. » are `on_behalf`, a post in capitals is
+`title`, the last line of two to five capital words is `name`. Two columns on one line are read apart at the gap, or
+behind « ; ». It does not read a stamp or « (Đã ký) ». Source: Nghị định 30/2020/NĐ-CP, Phụ lục I mục II.7 và II.9.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from phongtrao.core.text.patterns import LOWER, UPPER, Dialect, alternation
 from phongtrao.core.text.spans import Span
 
 _NOTE = r"\s*\((?:để|b/?c|t/?h|p/?h|thực\s+hiện|báo\s+cáo|phối\s+hợp|th/?hiện|chỉ\s+đạo|c/?đ|biết|theo\s+dõi)[^)]*\)"
-_RANKS = r"(?:Đại\s+tướng|Thượng\s+tướng|Trung\s+tướng|Thiếu\s+tướng|Đại\s+tá|Thượng\s+tá|Trung\s+tá|Thiếu\s+tá|Đại\s+úy|Thượng\s+úy|Trung\s+úy|Thiếu\s+úy|ThS\.?|TS\.?|BS\.?)\s+"
+_RANKS = r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|ThS\.?|TS\.?|BS\.?)\s+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ def _pieces(outline: Outline, index: int, dialect: Dialect, words: SectionWords)
     line = outline.text[start:end]
     cuts = [m.span() for m in re.finditer(r"\t", line)]
     if not cuts:
-        signed = rf"(?:{alternation(words.signing)}\s|{alternation(words.signing_posts)}\s*\Z|{UPPER}{LOWER}+(?:\s+{UPPER}{LOWER}+){{1,3}}\s*\Z)"
+        named = rf"{UPPER}{LOWER}+(?:\s+{UPPER}{LOWER}+){{1,3}}"
+        signed = rf"(?:{alternation(words.signing)}\s|(?:{alternation(words.signing_posts)}|{named})\s*\Z)"
         cuts = [m.span() for m in dialect.compile(rf"(?<=;)\s+(?={signed})").finditer(line)][-1:]
     pieces, at = [], 0
     for cut_start, cut_end in [*cuts, (len(line), len(line))]:

@@ -1,8 +1,9 @@
 """« III. NHIỆM VỤ TRỌNG TÂM / 1. Tiếp tục phát huy … »: duties that the plan gives to nobody in particular.
 
-Grammar: in sections of nhiệm vụ / nội dung / giải pháp every bullet and every numbered or unmarked paragraph is one duty; a
-line with items under it is a heading, unless it is a whole sentence (ends a sentence, or is longer than a heading).
-It does not read aims, funding or times, nor the lines « Đơn vị chủ trì: … ». Source: conventions of the plan-reading schema.
+Grammar: in sections of nhiệm vụ / nội dung / giải pháp every bullet and every numbered or unmarked paragraph is one
+duty; a line with items under it is a heading, unless it is a whole sentence (ends a sentence, or is longer than a
+heading). It does not read aims, funding or times, nor the lines « Đơn vị chủ trì: … ». Source: conventions of the
+plan-reading schema.
 """
 
 from __future__ import annotations

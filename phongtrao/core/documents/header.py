@@ -1,10 +1,11 @@
 """« ỦY BAN NHÂN DÂN XÃ … / Số: 12/KH-UBND / …, ngày 06 tháng 03 năm 2026 / KẾ HOẠCH / … »: the head of a document.
 
-Grammar: number and symbol behind « Số »; place and day before or behind; the type alone in capitals; the title behind it
-up to the opening paragraph; the issuer from « X ban hành / xây dựng kế hoạch » in the opening, else from the
-letterhead, completed from the head's own places; province from the head, else from the text; period from the title, else the
-year of the document. Two columns on one line are read apart. A number, day or month that is left blank is None.
-It does not guess an issuer that neither letterhead nor opening names. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I mục II và sơ đồ.
+Grammar: number and symbol behind « Số »; place and day before or behind; the type alone in capitals; the title behind
+it up to the opening paragraph; the issuer from « X ban hành / xây dựng kế hoạch » in the opening, else from the
+letterhead, completed from the head's own places; province from the head, else from the text; period from the title,
+else the year of the document. Two columns on one line are read apart. A number, day or month that is left blank is
+None. It does not guess an issuer that neither letterhead nor opening names. Source: Nghị định 30/2020/NĐ-CP, Phụ lục
+I mục II và sơ đồ.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ _NUMBER = (
     r"(?:^|(?<=\s))S[ốo6]\s*:?\s*(?P<number>\d{1,5})?\s*[.…_]*\s*(?P<joint>[-/])\s*"
     r"(?P<symbol>[A-ZĐ][\wĐ]{0,7}(?:[-/&.][A-ZĐƯ][\wĐƯ]*){0,4})"
 )
-_PLACE_DAY = rf"(?P<place>{UPPER}\w*(?:[ ]{UPPER}\w*){{0,4}})\s*,\s*ngày\s*(?P<d>\d{{1,2}})?[\s.…_]*tháng\s*(?P<m>\d{{1,2}})?[\s.…_]*năm\s*(?P<y>\d{{4}})?"
+_PLACE_DAY = (
+    rf"(?P<place>{UPPER}\w*(?:[ ]{UPPER}\w*){{0,4}})\s*,\s*ngày\s*(?P<d>\d{{1,2}})?[\s.…_]*"
+    r"tháng\s*(?P<m>\d{1,2})?[\s.…_]*năm\s*(?P<y>\d{4})?"
+)
 _MOTTO = (
     r"CỘNG\s+HÒA\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc"
     r"|C[OỘ]NG\s+H\w+\s+X\w+\s+H\w+\s+CH\w+\s+NGH\w+\s+VI\w+\s+NAM|D\w+\s+1?l?ap\s*-\s*T\w+\s+do\s*-\s*H\w+\s+ph\w+"
@@ -264,7 +268,8 @@ def _province(text: str, head_end: int, lexicon: Lexicon, dialect: Dialect) -> s
     capital = rf"{UPPER}\w*"
     cities = alternation(lexicon.bodies.central_cities)
     pattern = dialect.compile(
-        rf"(?:(?<!\w)(?:tỉnh|TỈNH|Tỉnh)\s+(?P<place>{capital}(?:[ ]{capital}){{1,3}}|{capital}(?=\s*[,.;:()\n]))|(?<!\w)(?i:thành\s+phố|TP\.?)\s+(?P<city>(?i:{cities})))(?!\w)"
+        rf"(?:(?<!\w)(?:tỉnh|TỈNH|Tỉnh)\s+(?P<place>{capital}(?:[ ]{capital}){{1,3}}|{capital}(?=\s*[,.;:()\n]))"
+        rf"|(?<!\w)(?i:thành\s+phố|TP\.?)\s+(?P<city>(?i:{cities})))(?!\w)"
     )
     for stretch in (text[:head_end], text):
         found = Counter(" ".join((m["place"] or m["city"]).split()) for m in pattern.finditer(stretch))

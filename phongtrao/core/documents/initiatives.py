@@ -1,8 +1,8 @@
 """« mô hình “Camera với an ninh trật tự”, “Dòng họ tự quản” »: the named mô hình of a plan.
 
-Grammar: « mô hình » (or « mô hình, điển hình »), at most a few words without end mark, then a name in quotation marks; more names go on
-over « , », « và », « tổ », « câu lạc bộ » and the like. It does not read unnamed mô hình, nor quoted titles a mô hình is to reach (« đạt “…” »).
-Source: conventions of the plan-reading schema.
+Grammar: « mô hình » (or « mô hình, điển hình »), at most a few words without end mark, then a name in quotation
+marks; more names go on over « , », « và », « tổ », « câu lạc bộ » and the like. It does not read unnamed mô hình, nor
+quoted titles a mô hình is to reach (« đạt “…” »). Source: conventions of the plan-reading schema.
 """
 
 from __future__ import annotations

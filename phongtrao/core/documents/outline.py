@@ -1,10 +1,10 @@
 """« IV. PHÂN CÔNG NHIỆM VỤ › 1. Công an xã › - Chủ trì … »: the paragraphs of a document and what stands above each.
 
 Grammar: a paragraph is a line of the readable text; its marker gives its rank; it belongs under the nearest paragraph
-before it of a lower rank. A heading is a marked, capital or bold line without end of sentence; its words tell the kind of
-section (pack « lexicons/sections »); a heading inside a section may change the kind. The head ends at the first
-section, the foot begins at « Nơi nhận » or at the signature.
-It does not read tables (see `tables`): a table row is a paragraph of its own. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I và III.
+before it of a lower rank. A heading is a marked, capital or bold line without end of sentence; its words tell the
+kind of section (pack « lexicons/sections »); a heading inside a section may change the kind. The head ends at the
+first section, the foot begins at « Nơi nhận » or at the signature. It does not read tables (see `tables`): a table
+row is a paragraph of its own. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I và III.
 """
 
 from __future__ import annotations
@@ -26,12 +26,13 @@ from phongtrao.core.text.markers import (
 from phongtrao.core.text.patterns import Dialect, alternation
 from phongtrao.core.text.spans import Span
 
-RANK_HEADING = RANK_NUMBER - 1  # a capital or bold line without marker: below Roman numbers, above Arabic ones
+RANK_HEADING = RANK_NUMBER - 1  # a capital line without marker that names a section: below Roman, above Arabic numbers
+RANK_BOLD = RANK_NUMBER + 5  # a bold line without marker: below Arabic numbers, above small letters and bullets
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. `span`: the whole line; `words`: without marker and end marks; `above`: index of what it stands under."""
+    """One paragraph. `span`: the whole line; `words`: without marker and end marks; `above`: what it stands under."""
 
     index: int
     span: Span
@@ -51,7 +52,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """All paragraphs; `head_end`, `foot_start` and `annex_start` are paragraph indexes between which head, body, foot and annexes lie."""
+    """All paragraphs; head, body, foot and annexes lie between the indexes `head_end`, `foot_start`, `annex_start`."""
 
     text: str
     paragraphs: tuple[Paragraph, ...]
@@ -150,15 +151,23 @@ def _foot_start(text: str, paragraphs: Sequence[Paragraph], words: SectionWords,
     signing = dialect.compile(rf"\s*(?:{alternation(words.signing)}\s*\S.*|{posts}\s*)\Z")
     for paragraph in paragraphs:
         if paragraph.index >= 2 and recipients.match(text, paragraph.span.start, paragraph.span.end):
-            return paragraph.index
+            signed = [
+                p.index
+                for p in paragraphs[max(2, paragraph.index - 5) : paragraph.index]
+                if signing.match(_line(text, p))
+            ]
+            return min([paragraph.index, *signed])
     for paragraph in reversed(paragraphs[len(paragraphs) // 2 :]):
-        line = text[paragraph.span.start : paragraph.span.end]
-        if signing.match(line):
+        if signing.match(_line(text, paragraph)):
             first = paragraph.index
-            while first > 0 and signing.match(text[paragraphs[first - 1].span.start : paragraphs[first - 1].span.end]):
+            while first > 0 and signing.match(_line(text, paragraphs[first - 1])):
                 first -= 1
             return first
     return len(paragraphs)
+
+
+def _line(text: str, paragraph: Paragraph) -> str:
+    return text[paragraph.span.start : paragraph.span.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,47 +201,65 @@ _KEEPS = {"assign": ("assign", "organise", "funding"), "organise": ("assign", "o
 """Kinds that a heading inside a section may switch to; « Nhiệm vụ » inside « Phân công » is still Phân công."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a paragraph looks like by itself: its rank, whether it is a heading, the kind its words name."""
+
+    rank: int
+    heading: bool
+    kind: str | None
+
+
 def _ranked(text: str, paragraphs: list[Paragraph], kinds: _Kinds, foot: int) -> list[Paragraph]:
     """Paragraphs with rank, `above`, kind and heading."""
     out: list[Paragraph] = []
     stack: list[int] = []
     started = False
     for paragraph in paragraphs:
-        words = text[paragraph.words.start : paragraph.words.end]
-        line = text[paragraph.span.start : paragraph.span.end].rstrip()
-        shouted = _shouted(words)
-        rank, heading, kind = paragraph.rank, False, None
-        looks = len(words) <= 160 and not line.endswith(_TERMINAL) and paragraph.kind != "row"
-        if paragraph.index < foot and looks and (paragraph.marker is not None or shouted or paragraph.bold):
-            top = paragraph.rank < RANK_NUMBER and paragraph.rank != RANK_ARTICLE
-            kind = kinds.of(words, nested=not (top or shouted))
-            opens = top or shouted or (paragraph.rank < RANK_BULLET and len(words.split()) <= 14)
-            heading = opens and (kind is not None or top)
-            if shouted and kind is not None and RANK_NUMBER <= paragraph.rank < RANK_BULLET:
-                rank = RANK_ROMAN
-            elif paragraph.marker is None and shouted and kind is not None and started:
-                rank = RANK_HEADING
-            elif paragraph.marker is None and shouted and kind is not None and not _names_type(text, paragraph, kinds):
-                rank = RANK_HEADING
-            elif paragraph.marker is None and paragraph.bold and started:
-                rank = RANK_HEADING + 5 if kind is None else RANK_HEADING
-            elif paragraph.marker is None:
-                heading, kind = False, None
-        while stack and out[stack[-1]].rank >= rank:
+        look = _Look(paragraph.rank, False, None)
+        if paragraph.index < foot and paragraph.kind != "row":
+            look = _look(text, paragraph, kinds, started)
+        while stack and out[stack[-1]].rank >= look.rank:
             stack.pop()
         above = stack[-1] if stack else None
-        inherited = out[above].kind if above is not None else ("head" if not started else "other")
-        if paragraph.kind == "row":
-            kind = "row"
-        elif kind == "structural" or not heading or kind not in _KEEPS.get(inherited, (kind,)):
-            kind = "general" if kind == "structural" and above is None else inherited
-        elif kind is None:
-            kind = inherited if above is not None else "other"
-        started = started or (heading and kind != "head")
-        out.append(replace(paragraph, rank=rank, above=above, kind=kind, heading=heading))
-        if rank < RANK_TEXT:
+        inherited = out[above].kind if above is not None else ("other" if started else "head")
+        kind = "row" if paragraph.kind == "row" else _kind(look, inherited, nested=above is not None)
+        started = started or (look.heading and kind != "head")
+        out.append(replace(paragraph, rank=look.rank, above=above, kind=kind, heading=look.heading))
+        if look.rank < RANK_TEXT:
             stack.append(paragraph.index)
     return out
+
+
+def _look(text: str, paragraph: Paragraph, kinds: _Kinds, started: bool) -> _Look:
+    """A heading is short, ends no sentence, and is marked, capital or bold."""
+    words = text[paragraph.words.start : paragraph.words.end]
+    line = text[paragraph.span.start : paragraph.span.end].rstrip()
+    shouted = _shouted(words)
+    plain = _Look(paragraph.rank, False, None)
+    if len(words) > 160 or line.endswith(_TERMINAL) or not (paragraph.marker or shouted or paragraph.bold):
+        return plain
+    top = paragraph.rank < RANK_NUMBER and paragraph.rank != RANK_ARTICLE
+    kind = kinds.of(words, nested=not (top or shouted))
+    opens = top or shouted or (paragraph.rank < RANK_BULLET and len(words.split()) <= 14)
+    heading = opens and (kind is not None or top)
+    if paragraph.marker is not None:
+        number = RANK_NUMBER <= paragraph.rank < RANK_BULLET
+        return _Look(RANK_ROMAN if shouted and kind and number else paragraph.rank, heading, kind)
+    if shouted and kind is not None and (started or not _names_type(text, paragraph, kinds)):
+        return _Look(RANK_HEADING, heading, kind)
+    if paragraph.bold and started:
+        return _Look(RANK_BOLD if kind is None else RANK_HEADING, heading, kind)
+    return plain
+
+
+def _kind(look: _Look, inherited: str, nested: bool) -> str:
+    """The kind of section a paragraph belongs to."""
+    if look.kind == "structural" and not nested and look.heading:
+        return "general"
+    if not look.heading or look.kind == "structural" or look.kind not in _KEEPS.get(inherited, (look.kind,)):
+        return inherited
+    return look.kind or (inherited if nested else "other")
 
 
 def _names_type(text: str, paragraph: Paragraph, kinds: _Kinds) -> bool:

@@ -1,8 +1,8 @@
 """« 1.1. Rà soát … / - Cơ quan chủ trì: Công an tỉnh. / - Thời gian thực hiện: quý II/2026. »: who does a general duty.
 
-Grammar: in sections of nhiệm vụ, a line « Cơ quan / Đơn vị chủ trì: body » gives the duty above it (the paragraph it stands under,
-else the one before it) to the body; lines « phối hợp: » and « thời gian: » beside it complete it.
-It does not read « (Công an xã chủ trì) » inside a sentence. Source: usage of plans with a body per duty.
+Grammar: in sections of nhiệm vụ, a line « Cơ quan / Đơn vị chủ trì: body » gives the duty above it (the paragraph it
+stands under, else the one before it) to the body; lines « phối hợp: » and « thời gian: » beside it complete it. It
+does not read « (Công an xã chủ trì) » inside a sentence. Source: usage of plans with a body per duty.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """« Chủ động phối hợp với Công an xã … » → coordinate: the role that a duty gives to its body.
 
-Grammar: the first of chủ trì (lead), phối hợp (coordinate), tham mưu (advise) that governs the opening clause. It governs
-when nothing stands before it but: a basis (« Căn cứ …, »), adverbs and openings (« Thường xuyên thực hiện tốt công tác »),
-the body itself, or someone steered (« Chỉ đạo X », « Phân công X », « Xây dựng kế hoạch »); or when the clause up to it holds
-no mark and ends in « để » with or without an adverb.
-It does not read roles behind another main verb, nor « chương trình phối hợp », « việc phối hợp »: those are things; then
-the role is perform. Source: conventions of the plan-reading schema.
+Grammar: the first of chủ trì (lead), phối hợp (coordinate), tham mưu (advise) that governs the opening clause. It
+governs when nothing stands before it but: a basis (« Căn cứ …, »), adverbs and openings (« Thường xuyên thực hiện tốt
+công tác »), the body itself, or someone steered (« Chỉ đạo X », « Phân công X », « Xây dựng kế hoạch »); or when the
+clause up to it holds no mark and ends in « để » with or without an adverb. It does not read roles behind another main
+verb, nor « chương trình phối hợp », « việc phối hợp »: those are things; then the role is perform. Source:
+conventions of the plan-reading schema.
 """
 
 from __future__ import annotations

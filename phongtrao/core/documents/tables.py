@@ -1,10 +1,11 @@
 """« | STT | Nội dung | Chủ trì | Phối hợp | Thời gian | »: a table of duties, one row per line.
 
-Grammar: consecutive rows « | cell | cell | »; a row whose cells name at least a task column and a chủ trì / thực hiện column is
-the header; each row below with a task is a duty of the body in that column. Role: the row's own words, else the column (lead);
-phối hợp column → partners, thời gian column → time, sản phẩm column → product. A cell left empty under a body goes on with it.
-Rows whose task cell is a section title (no body, no number) are passed over. It does not read other tables.
-Source: conventions of the plan-reading schema; Nghị định 30/2020/NĐ-CP, Phụ lục III (phụ lục phân công).
+Grammar: consecutive rows « | cell | cell | »; a row whose cells name at least a task column and a chủ trì / thực hiện
+column is the header; each row below with a task is a duty of the body in that column. Role: the row's own words, else
+the column (lead); phối hợp column → partners, thời gian column → time, sản phẩm column → product. A cell left empty
+under a body goes on with it. Rows whose task cell is a section title (no body, no number) are passed over. It does
+not read other tables. Source: conventions of the plan-reading schema; Nghị định 30/2020/NĐ-CP, Phụ lục III (phụ lục
+phân công).
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """« từ 87,5 % trở lên khu dân cư … đạt tiêu chuẩn », « đạt loại “Khá” trở lên »: measurable aims.
 
-Grammar: a percentage, with a comparator before (ít nhất, tối thiểu, trên, dưới, không quá, từ … trở lên) or behind (trở lên, trở
-xuống); a count of things only with such a comparator; a grade of the pack with « trở lên ». Without comparator the op is
-« = ». The day comes from the clause, or from « đảm bảo năm … » earlier in the same sentence.
-It does not read numbers that merely occur, years, percentages of a cited document's title, or « không để xảy ra … ».
+Grammar: a percentage, with a comparator before (ít nhất, tối thiểu, trên, dưới, không quá, từ … trở lên) or behind
+(trở lên, trở xuống); a count of things only with such a comparator; a grade of the pack with « trở lên ». Without
+comparator the op is « = ». The day comes from the clause, or from « đảm bảo năm … » earlier in the same sentence. It
+does not read numbers that merely occur, years, percentages of a cited document's title, or « không để xảy ra … ».
 Source: conventions of the plan-reading schema.
 """
 
@@ -20,6 +20,7 @@ from phongtrao.core.documents.duties import Context
 from phongtrao.core.documents.outline import Outline
 from phongtrao.core.documents.quotes import Quote
 from phongtrao.core.documents.readings import TargetRead, Trace
+from phongtrao.core.text.markers import RANK_NUMBER
 from phongtrao.core.text.patterns import LOWER, Dialect, alternation
 from phongtrao.core.text.spans import Span
 
@@ -47,7 +48,7 @@ def read_targets(outline: Outline, context: Context, quote: Quote) -> list[Targe
     """The targets in reading order."""
     found: list[TargetRead] = []
     for paragraph in outline.body:
-        if paragraph.row or paragraph.heading and paragraph.rank < 10:
+        if paragraph.row or (paragraph.heading and paragraph.rank < RANK_NUMBER):
             continue
         carried: dict[int, date] = {}
         for clause in find_clauses(outline.text, paragraph.words):

@@ -1,13 +1,14 @@
-"""« 7. Đề nghị Ủy ban MTTQ xã », « 4. Sở Nội vụ: Tổ chức … », « Giao Công an xã chủ trì … »: the body a duty is given to.
+"""« 7. Đề nghị Ủy ban MTTQ xã », « 4. Sở Nội vụ: Tổ chức … », « Giao Công an xã chủ trì … »: the body a duty is given
+to.
 
 Grammar, on one paragraph: [mood word] body {(, | ; | và) body} [(note)], then
   nothing — a heading; the duties follow (`whole`);
   « : » and words — the first duty stands behind the colon (`colon`);
   a verb — the paragraph is itself the duty (`sentence`).
 In « tổ chức thực hiện » the body may stand behind « Căn cứ …, » or be the first body of the sentence that acts; the
-heading is then the opening words up to the body.
-It does not read bodies that own something (« của UBND xã ») and not the issuer who orders (« UBND xã yêu cầu X »: X).
-Source: conventions of the plan-reading schema; Nghị định 30/2020/NĐ-CP, Phụ lục III.
+heading is then the opening words up to the body. It does not read bodies that own something (« của UBND xã ») and not
+the issuer who orders (« UBND xã yêu cầu X »: X). Source: conventions of the plan-reading schema; Nghị định
+30/2020/NĐ-CP, Phụ lục III.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from phongtrao.core.text.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class UnitHeading:
-    """`body`: span of the name(s); `end`: end of the heading; `rest`: where the duty's words begin (None: none here)."""
+    """`body`: span of the name(s); `end`: end of the heading; `rest`: where the duty's words begin, or None."""
 
     body: Span
     end: int
@@ -75,9 +76,9 @@ class UnitGrammar:
             return UnitHeading(body, end, None, "whole", mood, "unit-heading", 0.97)
         if colon := re.match(r"\s*:\s*(?=\S)", rest):
             return UnitHeading(body, end, end + colon.end(), "colon", mood, "unit-colon", 0.95)
-        if dash := re.match(r"\s*(?:[-–]\s+)(?=\S)", rest):
-            if self.verb.match(rest[dash.end() :]):
-                return UnitHeading(body, end, end + dash.end(), "colon", mood, "unit-dash", 0.85)
+        dash = re.match(r"\s*(?:[-–]\s+)(?=\S)", rest)
+        if dash and self.verb.match(rest[dash.end() :]):
+            return UnitHeading(body, end, end + dash.end(), "colon", mood, "unit-dash", 0.9)
         if has_under and rest.rstrip().endswith(":") and len(rest.split()) <= 14:
             return UnitHeading(body, len(text.rstrip(" :")), None, "whole", mood, "unit-heading", 0.9)
         if self.verb.match(rest.lstrip(" ,")):
@@ -102,7 +103,7 @@ class UnitGrammar:
         return None
 
     def _unknown(self, text: str, mood: str, at: int, has_under: bool) -> UnitHeading | None:
-        """A line that must name a body though the lexicon does not know it: « Các cơ phòng, ban …: », « 5. Agribank »."""
+        """A line that must name a body though the lexicon does not know it: « 5. Agribank chi nhánh … »."""
         colon = text.find(":")
         name = text[at : colon if colon >= 0 else len(text)].rstrip()
         if not name or len(name.split()) > 16 or not re.match(UPPER, name):

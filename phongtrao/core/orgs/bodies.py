@@ -2,9 +2,9 @@
 
 Grammar: [opening] [post] (complete name | head + own name | [quantifier] group of nouns) [level [place]] [tail]. The
 own name after a head goes on while words are capital or known name words; « , » and « và » go on only before such a
-word and never before another body. A group goes on over « , », « / », « và » and « - » between nouns of the pack.
-It does not read a body that is only implied (« địa phương nào … ») and not places (« xã » alone is a place).
-Source: names of bodies in Luật Tổ chức chính quyền địa phương 72/2025/QH15 and Nghị định 150/2025/NĐ-CP; office usage.
+word and never before another body. A group goes on over « , », « / », « và » and « - » between nouns of the pack. It
+does not read a body that is only implied (« địa phương nào … ») and not places (« xã » alone is a place). Source:
+names of bodies in Luật Tổ chức chính quyền địa phương 72/2025/QH15 and Nghị định 150/2025/NĐ-CP; office usage.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class BodyGrammar:
 
 
 def _body(match: re.Match[str]) -> Body:
-    form = next(f for f in ("named", "head", "group", "post") if match[f])
+    form = next((f for f in ("named", "head", "group") if match[f]), "post")
     name = match["name"]
     return Body(Span(match.start(), match.end()), " ".join(name.split()), form)
 
@@ -80,7 +80,11 @@ def _pattern(words: BodyWords, loose: bool) -> str:
         rf"|(?P<head>{_cased(words.heads, loose)}(?:{_own_name(words)})+)|(?P<group>{_group(words, loose)}))"
     )
     opening = rf"(?:(?i:{alternation(words.openings)})\s+)*"
-    return rf"{opening}(?P<name>(?:{posts}\s+(?:(?:của|là)\s+)?)?{body}{tail}|(?P<post>{posts}){tail})(?!\w)"
+    of_body = rf"(?:\s+(?:của\s+)?(?:{organs}\s+)?{named}(?!\w))?"
+    return (
+        rf"{opening}(?P<name>(?P<posts>{_posts(words, loose, several=True)}){of_body}{tail}"
+        rf"|(?:{posts}\s+(?:(?:của|là)\s+)?)?{body}{tail}|(?P<post>{posts}){tail})(?!\w)"
+    )
 
 
 def _own_name(words: BodyWords) -> str:
@@ -129,7 +133,8 @@ def _group(words: BodyWords, loose: bool) -> str:
     return rf"(?:{quantifier}{noun}{more}*|{noun}{again}+|{alone})"
 
 
-def _posts(words: BodyWords, loose: bool) -> str:
-    """One post or several: « Bí thư chi bộ, Trưởng thôn »."""
+def _posts(words: BodyWords, loose: bool, several: bool = False) -> str:
+    """One post or more (or `several` at least): « Bí thư chi bộ, Trưởng thôn »."""
     post = _cased(words.posts, loose)
-    return rf"(?:(?i:các|mỗi|từng)\s+)?{post}(?!\w)(?:(?:\s*[,;]\s*|\s+và\s+|\s*[-–]\s*){post}(?!\w))*"
+    more = "+" if several else "*"
+    return rf"(?:(?i:các|mỗi|từng)\s+)?{post}(?!\w)(?:(?:\s*[,;]\s*|\s+và\s+|\s*[-–]\s*){post}(?!\w)){more}"

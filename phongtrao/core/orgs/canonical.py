@@ -1,7 +1,7 @@
 """« Uỷ ban nhân dân xã, phường » → « UBND các xã, phường »: one name for what is printed in several ways.
 
-Guarantees: canonical names are fixed points; words of a name are never reordered; a level is added only when the caller
-gives the plan's own level and the name is one that is called without it (« Đảng ủy » in a commune's plan).
+Guarantees: canonical names are fixed points; words of a name are never reordered; a level is added only when the
+caller gives the plan's own level and the name is one that is called without it (« Đảng ủy » in a commune's plan).
 """
 
 from __future__ import annotations

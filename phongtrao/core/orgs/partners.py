@@ -1,7 +1,7 @@
 """« phối hợp với Công an tỉnh, Sở Tài chính và các đơn vị liên quan … »: with whom a duty is done.
 
-Grammar: partner word, then bodies joined by « , », « ; », « và », « cùng (với) »; the list ends at the first thing that
-is no body. « quy chế phối hợp », « việc phối hợp » are things: they count only when « với » and a body follow.
+Grammar: partner word, then bodies joined by « , », « ; », « và », « cùng (với) »; the list ends at the first thing
+that is no body. « quy chế phối hợp », « việc phối hợp » are things: they count only when « với » and a body follow.
 It does not read partners that are only described (« với người dân »). Source: usage of administrative papers.
 """
 

@@ -1,7 +1,7 @@
 """Forms of a text that ignore marks, for comparing and for looking up.
 
-`fold` makes the search key of the whole house; `strip_marks` keeps the length, so that spans found in the stripped text
-hold in the text it came from.
+`fold` makes the search key of the whole house; `strip_marks` keeps the length, so that spans found in the stripped
+text hold in the text it came from.
 """
 
 from __future__ import annotations

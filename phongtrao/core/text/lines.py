@@ -4,8 +4,8 @@ Guarantees of `join_lines`: only line ends (with the blanks around them) change,
 words keep their order; afterwards one line is one paragraph. A table row (« | … | ») is never joined.
 
 Two sorts of text come in. In a text broken by hand (or by a PDF page) every visual line ends with a line end: a line
-goes on when it begins with a small letter, or when the line before is full and does not end a sentence. In a text with
-one paragraph per line only a small letter or a closing mark at the beginning of a line shows that a page cut it.
+goes on when it begins with a small letter, or when the line before is full and does not end a sentence. In a text
+with one paragraph per line only a small letter or a closing mark at the beginning of a line shows that a page cut it.
 """
 
 from __future__ import annotations
@@ -85,6 +85,11 @@ def _lines(text: str) -> list[_Line]:
     return found
 
 
+def _goes_on(before: str, after: str) -> bool:
+    """« … của », « 510/QĐ- »: a line that cannot be the end of a paragraph."""
+    return _hyphenated(before, after) or (len(before) > 24 and bool(_HANGING.search(before)))
+
+
 def _hyphenated(before: str, after: str) -> bool:
     """« 510/QĐ- » + « BCA-V05 »: a document number cut at its hyphen is put together without a blank."""
     return bool(re.search(r"\d/\S*-$", before)) and after[:1].isupper()
@@ -121,24 +126,31 @@ class _Shape:
         """Whether `line` goes on with the paragraph of `before`."""
         if before.words.startswith("|") or line.words.startswith("|"):
             return False
-        hanging = line.marker is None and len(before.words) > 24 and bool(_HANGING.search(before.words))
-        if hanging:
+        if line.marker is None and _goes_on(before.words, line.words):
             return True
-        if line.line_ends > self.usual_gap + 1 and not _begins_small(line):
-            return False
         ended = before.words.endswith(_ENDS)
-        if _OPENS_BLOCK.match(line.words) or (not ended and _BASIS.match(line.words)):
-            return False
-        if line.marker is not None and not self._marker_inside(before, line, line.marker, ended, open_numbers):
+        if self._opens(line, ended):
             return False
         if line.marker is not None:
-            return True
+            return self._marker_inside(before, line, line.marker, ended, open_numbers)
         if line.words[0] in _CLOSERS:
             return True
         if _begins_small(line):
-            return self.broken or not (ended and before.words.endswith((".", "!", "?", ":")))
-        if not self.broken or _shouted(line.words) != _shouted(before.words):
-            return not self.broken and before.words.endswith((",", "-", "–")) and len(before.words) > 60
+            return self.broken or not before.words.endswith((".", "!", "?", ":"))
+        return self._capital_joins(before, line, ended)
+
+    def _opens(self, line: _Line, ended: bool) -> bool:
+        """A wide gap, « Nơi nhận: », « Căn cứ … »: a line that begins a paragraph whatever stands before it."""
+        if line.line_ends > self.usual_gap + 1 and not _begins_small(line):
+            return True
+        return bool(_OPENS_BLOCK.match(line.words)) or (not ended and bool(_BASIS.match(line.words)))
+
+    def _capital_joins(self, before: _Line, line: _Line, ended: bool) -> bool:
+        """Whether a line that begins with a capital goes on with the one before: a name at the break of a full line."""
+        if not self.broken:
+            return before.words.endswith((",", "-", "–")) and len(before.words) > 60
+        if _shouted(line.words) != _shouted(before.words):
+            return False
         if _BASIS.match(before.words) and not ended and not before.words.endswith(","):
             return True
         if self.indented:

@@ -1,8 +1,8 @@
 """« IV. », « 2.1. », « a) », « - », « + »: what stands before the words of an item.
 
-Grammar: one marker at the beginning of a line, then a blank. Levels from the outside in: part and chapter (Phần, Chương,
-Mục), capital letter, Roman number, article (Điều), Arabic number with one to four figures, small letter, bullets.
-It does not read numbers inside a sentence (« 10 cơ quan »), dates or document numbers (« 28/KH-UBND »).
+Grammar: one marker at the beginning of a line, then a blank. Levels from the outside in: part and chapter (Phần,
+Chương, Mục), capital letter, Roman number, article (Điều), Arabic number with one to four figures, small letter,
+bullets. It does not read numbers inside a sentence (« 10 cơ quan »), dates or document numbers (« 28/KH-UBND »).
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II (phần, chương, mục, điều, khoản, điểm) and office usage.
 """
 
@@ -28,7 +28,7 @@ _COUNTED = re.compile(
     r"(?P<roman>[IVXL]{1,6})[ ]?(?:[.)/:]|[-–](?=[ ]))(?=\s|$|[^\W\d_])"
     r"|(?P<capital>[A-HĐ])[ ]?(?:[.)/]|[-–](?=[ ]))(?=\s|$)"
     r"|(?P<figures>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)/:-]|(?=\s))(?=\s|$|[^\W\d_])"
-    r"|(?P<number>\d{1,2})[ ]?(?:[.)/:](?=\s|$|[^\W\d_])|[-–](?=[ ]))"
+    r"|(?P<number>\d{1,2})[ ]?(?:[.):](?=\s|$|[^\W\d_])|/(?=\s)|[-–](?=[ ]))"
     r"|\((?P<parenthesis>\d{1,2}|[ivx]{1,4}|[a-hđ])\)(?=\s|$|[^\W\d_])"
     r"|(?P<small>[a-hklmnpqiđeg])[ ]?[).](?=\s|$|[^\W\d_])"
     r"|(?P<small2>[a-hđ])[ ]?/(?=\s)"
@@ -91,7 +91,7 @@ def _outer(match: re.Match[str], line: str) -> Marker:
         )
         if match[k]
     )
-    number = int(value) if value.isdigit() else roman_value(value)
+    number = int(value) if value.isdigit() else roman_value(value) if value.isupper() and " " not in value else 0
     return Marker(kind, rank, number, match.group().strip(), _after_blanks(line, match.end()))
 
 

@@ -1,7 +1,7 @@
 """How the words of a lexicon become patterns, for sound texts and for texts whose marks are lost.
 
-A reader reads every text in one of two dialects: with marks (the usual one), or plain, where text and patterns are both
-stripped of marks because a poor scan lost them. Both keep the length, so spans hold in the text as it came.
+A reader reads every text in one of two dialects: with marks (the usual one), or plain, where text and patterns are
+both stripped of marks because a poor scan lost them. Both keep the length, so spans hold in the text as it came.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _FIGURE_IN_WORD = re.compile(r"(?<![\w/.,-])(?:[A-Za-z][a-z]*[60134&§@][a-z]*|[
 
 
 def _figures_as_letters(text: str) -> str:
-    """« T6 chuc », « x4 », « 16i » → « To chuc », « xa », « loi »: figures that a poor scan put for letters. Same length."""
+    """« T6 chuc », « 16i » → « To chuc », « loi »: figures that a poor scan put for letters. Same length."""
     return _FIGURE_IN_WORD.sub(lambda m: m.group().translate(_FIGURES), text)
 
 

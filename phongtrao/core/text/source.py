@@ -1,7 +1,8 @@
 """A text as it came in, and the same text made readable, with the way back.
 
 The source is immutable; spans that leave this room always point into `SourceText.text`. Recognisers read
-`SourceText.reading.text` (one paragraph per line, see `steps` and `lines`) and give their spans back through `original`.
+`SourceText.reading.text` (one paragraph per line, see `steps` and `lines`) and give their spans back through
+`original`.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def drop_marks(text: str) -> Iterator[Edit]:
 
 
 def drop_page_numbers(text: str) -> Iterator[Edit]:
-    """« \\n2\\n » → « \\n ». A line that holds nothing but a page number (with the empty lines around it) or a rule goes."""
+    """« \\n2\\n » → « \\n ». A line with nothing but a page number (and the empty lines around it) or a rule goes."""
     found = [m.span() for m in _PAGE_NUMBER.finditer(text) if m.start() > 0]
     found += [m.span() for m in _RULE.finditer(text)]
     done = 0
