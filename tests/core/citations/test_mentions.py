@@ -16,7 +16,7 @@ def mentions(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
     """Name, type, day and issuer of every naming in a text."""
     grammar = body_grammar(lexicon().bodies, DIALECT)
     found = find_mentions(text, lexicon().citations, grammar, DIALECT)
-    return [(m.name, m.type, m.date and m.date.isoformat(), m.issuer) for m in found]
+    return [(m.name, m.type, m.date.isoformat() if m.date else None, m.issuer) for m in found]
 
 
 @pytest.mark.parametrize(

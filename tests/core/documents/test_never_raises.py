@@ -13,9 +13,11 @@ from phongtrao.core.text import SourceText, strip_marks
 from tests.core.reader_lexicon import lexicon, read_text
 
 PIECES = [
-    "KẾ HOẠCH", "Số: 12/KH-UBND", "ngày 03 tháng 02 năm 2026", "I. MỤC ĐÍCH", "II. PHÂN CÔNG NHIỆM VỤ", "1. Công an xã", "- Chủ trì, phối hợp với các thôn",
-    "| STT | Nội dung | Chủ trì |", "| 1 | Họp | Công an xã |", "Nơi nhận:", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê Văn Tám", "\n", "\n\n", " ", "\t",
-    "trước ngày 15/11", "ít nhất 80%", "“", "”", "(", ")", "**", "a) ", "+ ", "1.1. ", "Căn cứ ", "Đề nghị ", "thay thế ", "\u0301", "\x00", "|", "Đơn vị chủ trì: Công an xã", ":", ";",
+    "KẾ HOẠCH", "Số: 12/KH-UBND", "ngày 03 tháng 02 năm 2026", "I. MỤC ĐÍCH", "II. PHÂN CÔNG NHIỆM VỤ",
+    "1. Công an xã", "- Chủ trì, phối hợp với các thôn", "| STT | Nội dung | Chủ trì |", "| 1 | Họp | Công an xã |",
+    "Nơi nhận:", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê Văn Tám", "\n", "\n\n", " ", "\t",
+    "trước ngày 15/11", "ít nhất 80%", "“", "”", "(", ")", "**", "a) ", "+ ", "1.1. ", "Căn cứ ", "Đề nghị ",
+    "thay thế ", "\u0301", "\x00", "|", "Đơn vị chủ trì: Công an xã", ":", ";",
 ]  # fmt: skip
 
 
@@ -79,11 +81,13 @@ def test_source_is_passed_through() -> None:
 @pytest.mark.parametrize("strip", [False, True])
 def test_a_text_without_marks_is_read_and_flagged(strip: bool) -> None:
     text = (
-        "ỦY BAN NHÂN DÂN XÃ TÂN PHÚ\nSố: 41/KH-UBND\nTân Phú, ngày 04 tháng 3 năm 2026\nKẾ HOẠCH\nGiữ gìn trật tự trên địa bàn năm 2026\n"
-        "Thực hiện Kế hoạch số 9/KH-UBND ngày 02/01/2026 của UBND tỉnh Lâm Hà, UBND xã Tân Phú ban hành kế hoạch như sau:\n"
-        "I. PHÂN CÔNG NHIỆM VỤ\n1. Công an xã\n- Chủ trì, phối hợp với Phòng Kinh tế xã kiểm tra các cơ sở kinh doanh có điều kiện trên địa bàn "
-        "và hướng dẫn người dân chấp hành pháp luật; hoàn thành trước ngày 30/6/2026.\n- Tham mưu Ủy ban nhân dân xã khen thưởng các tập thể.\n"
-        "2. Các thôn\n- Vận động nhân dân tham gia giữ gìn vệ sinh, trật tự và thực hiện tốt hương ước đã ban hành ở từng thôn.\n"
+        "ỦY BAN NHÂN DÂN XÃ TÂN PHÚ\nSố: 41/KH-UBND\nTân Phú, ngày 04 tháng 3 năm 2026\nKẾ HOẠCH\n"
+        "Giữ gìn trật tự trên địa bàn năm 2026\n"
+        "Thực hiện Kế hoạch số 9/KH-UBND ngày 02/01/2026 của UBND tỉnh Lâm Hà, UBND xã Tân Phú ban hành kế hoạch:\n"
+        "I. PHÂN CÔNG NHIỆM VỤ\n1. Công an xã\n- Chủ trì, phối hợp với Phòng Kinh tế xã kiểm tra các cơ sở kinh doanh có "
+        "điều kiện trên địa bàn và hướng dẫn người dân chấp hành pháp luật; hoàn thành trước ngày 30/6/2026.\n"
+        "- Tham mưu Ủy ban nhân dân xã khen thưởng các tập thể.\n"
+        "2. Các thôn\n- Vận động nhân dân tham gia giữ gìn vệ sinh, trật tự và thực hiện tốt hương ước của thôn.\n"
     )
     found = read_text(strip_marks(text) if strip else text)
     assert found.source.damaged is strip

@@ -77,9 +77,9 @@ def test_lines_broken_by_hand_are_joined() -> None:
     assert SourceText(BROKEN).reading.text.split("\n") == [
         "II. NỘI DUNG",
         "1. Công tác tuyên truyền",
-        "- Tuyên truyền sâu rộng đến từng hộ gia đình về phương thức, thủ đoạn mới của tội phạm; vận động người dân cài đặt "
-        "ứng dụng và tham gia nhóm liên lạc của tổ dân phố do Công an phường quản lý theo quy định tại Quyết định số "
-        "88/QĐ-UBND ngày 02/3/2026.",
+        "- Tuyên truyền sâu rộng đến từng hộ gia đình về phương thức, thủ đoạn mới của tội phạm; vận động người dân "
+        "cài đặt ứng dụng và tham gia nhóm liên lạc của tổ dân phố do Công an phường quản lý theo quy định tại "
+        "Quyết định số 88/QĐ-UBND ngày 02/3/2026.",
         "- Phát triển kinh tế",
         "- xã hội gắn với giữ gìn trật tự trên địa bàn, không để phát sinh điểm phức tạp về trật tự đô thị.",
         "2. Các tổ dân phố",
