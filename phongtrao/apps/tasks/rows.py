@@ -157,6 +157,13 @@ class OccurrencePage:
     outside_document: str
     done_on: date | None
 
+    @property
+    def asked_for(self) -> str:
+        """What is still to be added, while the result is sent back; the newest word of it."""
+        if self.row.state != "returned":
+            return ""
+        return next((note.words for note in self.notes if note.verb == "return"), "")
+
 
 @dataclass(frozen=True)
 class PlanRow:

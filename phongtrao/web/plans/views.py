@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from phongtrao.apps.audit.queries import list_history
-from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.plans.enums import PlanState
 from phongtrao.apps.plans.models import PlanVersion
 from phongtrao.apps.plans.queries import list_targets, list_versions
 from phongtrao.apps.tasks import queries
 from phongtrao.web.access import actor_of, allow
 from phongtrao.web.components.histories import with_labels
+from phongtrao.web.components.pages import page_number
 from phongtrao.web.plans.forms import BoardFilter
 
 READERS = ("coordinator", "leader", "officer", "hamlet_head", "superior_reviewer", "viewer")
@@ -35,7 +35,7 @@ VIEWS = {
 def plans(request: HttpRequest) -> HttpResponse:
     """Plans that the person sees."""
     search = request.GET.get("q", "")[:100]
-    page = queries.list_plans(by=actor_of(request), today=timezone.localdate(), search=search, page=_page(request))
+    page = queries.list_plans(sight=_sight(request), search=search, page=page_number(request))
     return render(request, "plans/plans.html", {"page": page, "search": search})
 
 
@@ -43,19 +43,19 @@ def plans(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def plan(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Bảng theo dõi. `?view=` one of VIEWS; filters as in BoardFilter."""
-    actor, today = actor_of(request), timezone.localdate()
-    version = queries.get_plan(uid=uid, by=actor, today=today)
+    sight = _sight(request)
+    version = queries.get_plan(uid=uid, sight=sight)
     view = request.GET.get("view", "bodies")
     view = view if view in VIEWS else "bodies"
-    counts = queries.plan_counts(plan=version.plan, by=actor, today=today)
+    standing = queries.plan_standing(plan=version.plan, sight=sight)
     context: dict[str, Any] = {
         "plan": version.plan,
         "version": version,
         "state_label": PlanState(version.plan.state).label,
-        "counts": counts,
+        "counts": standing.counts,
         "view": view,
         "views": [(code, label, code == view) for code, label in VIEWS.items()],
-        **_board(request, version, view, actor),
+        **_board(request, version, view, sight, standing),
     }
     return render(request, "plans/plan.html", context)
 
@@ -64,20 +64,25 @@ def plan(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def plan_history(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The versions of a plan and what was done to it."""
-    version = queries.get_plan(uid=uid, by=actor_of(request), today=timezone.localdate())
+    version = queries.get_plan(uid=uid, sight=_sight(request))
     labels: Mapping[str, str] = {state.value: str(state.label) for state in PlanState}
     context = {
         "plan": version.plan,
         "versions": list_versions(version.plan),
-        "history": with_labels(list_history(subject_uid=version.plan.uid, page=_page(request)), labels),
+        "history": with_labels(list_history(subject_uid=version.plan.uid, page=page_number(request)), labels),
     }
     return render(request, "plans/history.html", context)
 
 
-def _board(request: HttpRequest, version: PlanVersion, view: str, actor: Actor) -> dict[str, Any]:
+def _sight(request: HttpRequest) -> queries.Sight:
+    return queries.sight_of(actor_of(request), timezone.localdate())
+
+
+def _board(
+    request: HttpRequest, version: PlanVersion, view: str, sight: queries.Sight, standing: queries.Standing
+) -> dict[str, Any]:
     """What one tab shows: one list, and its filters."""
-    today, number = timezone.localdate(), _page(request)
-    seen: dict[str, Any] = {"plan": version.plan, "by": actor, "today": today, "page": number}
+    seen: dict[str, Any] = {"plan": version.plan, "sight": sight, "page": page_number(request)}
     if view == "targets":
         return {"targets": list_targets(version=version)}
     if view == "undated":
@@ -88,8 +93,7 @@ def _board(request: HttpRequest, version: PlanVersion, view: str, actor: Actor) 
         chosen = BoardFilter(request.GET, bodies=[])
         late = bool(chosen.chosen("late"))
         return {"page": queries.list_by_month(**seen, late=late, search=chosen.chosen("q")), "filter": chosen}
-    bodies = queries.bodies_of_plan(plan=version.plan, by=actor, today=today)
-    chosen = BoardFilter(request.GET, bodies=bodies)
+    chosen = BoardFilter(request.GET, bodies=list(standing.bodies))
     body = chosen.chosen("body")
     page = queries.list_by_body(
         **seen,
@@ -99,8 +103,3 @@ def _board(request: HttpRequest, version: PlanVersion, view: str, actor: Actor) 
         search=chosen.chosen("q"),
     )
     return {"page": page, "filter": chosen}
-
-
-def _page(request: HttpRequest) -> int:
-    raw = request.GET.get("page", "1")
-    return int(raw) if raw.isdigit() else 1

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from phongtrao.apps.audit.queries import list_history
@@ -19,6 +20,7 @@ from phongtrao.apps.tasks.enums import OccurrenceState
 from phongtrao.apps.tasks.rows import OccurrencePage
 from phongtrao.web.access import actor_of, allow
 from phongtrao.web.components.histories import with_labels
+from phongtrao.web.components.pages import page_number
 from phongtrao.web.components.refusals import add_to_form
 from phongtrao.web.tasks.forms import (
     EnteredOutsideReportForm,
@@ -29,8 +31,15 @@ from phongtrao.web.tasks.forms import (
     VersionForm,
     WaiveForm,
 )
-from phongtrao.web.tasks.views import DOERS, READERS
+from phongtrao.web.tasks.views import DOERS, READERS, sight_of
 
+KIND_LABELS = {
+    "late": gettext_lazy("Chậm"),
+    "soon": gettext_lazy("Đến hạn trong 7 ngày"),
+    "waiting": gettext_lazy("Chờ xác nhận"),
+    "blocked": gettext_lazy("Đang vướng"),
+    "returned": gettext_lazy("Đề nghị bổ sung"),
+}
 Operation = Callable[..., Any]
 
 REPORTS: dict[str, Operation] = {
@@ -38,6 +47,36 @@ REPORTS: dict[str, Operation] = {
     "report_progress": operations.report_progress,
     "report_block": operations.report_block,
 }
+
+
+@allow(*READERS)
+@require_http_methods(["GET", "HEAD"])
+def occurrence_list(request: HttpRequest) -> HttpResponse:
+    """Everything late, due soon, waiting, stuck or sent back; `?body=` of one body."""
+    kind = request.GET.get("kind", "late")
+    kind = kind if kind in queries.KINDS else "late"
+    page = queries.list_occurrences(
+        sight=sight_of(request),
+        kind=kind,
+        body_uid=_uuid(request.GET.get("body", "")),
+        search=request.GET.get("q", "")[:100],
+        page=page_number(request),
+    )
+    context = {
+        "page": page,
+        "kind": kind,
+        "search": request.GET.get("q", "")[:100],
+        "body_uid": request.GET.get("body", ""),
+        "kinds": [(code, KIND_LABELS[code], code == kind) for code in queries.KINDS],
+    }
+    return render(request, "tasks/occurrences.html", context)
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 @allow(*READERS)
@@ -51,7 +90,7 @@ def occurrence(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_POST
 def report(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """« Gửi kết quả », « Báo đang làm », « Đang vướng »: the button's name is the step."""
-    page = queries.get_occurrence(uid=uid, by=actor_of(request), today=timezone.localdate())
+    page = queries.get_occurrence(uid=uid, sight=sight_of(request))
     form = _report_form(page, request)
     verb = request.POST.get("verb", "submit")
     run = REPORTS.get(verb)
@@ -127,7 +166,7 @@ def _decide(
     said: str,
     fields: tuple[str, ...] = (),
 ) -> HttpResponse:
-    queries.get_occurrence(uid=uid, by=actor_of(request), today=timezone.localdate())
+    queries.get_occurrence(uid=uid, sight=sight_of(request))
     if not form.is_valid():
         return _render(request, uid, status=422, **{slot: form})
     typed = {name: form.cleaned_data[name] for name in fields}
@@ -154,7 +193,7 @@ def _report_form(page: OccurrencePage, request: HttpRequest | None = None) -> An
 def _render(request: HttpRequest, uid: uuid.UUID, *, status: int = 200, **bound: forms.Form) -> HttpResponse:
     """The page; a refused form comes in by its name, with what was typed. The version shown is today's, so that the
     person can send again after reading what changed."""
-    page = queries.get_occurrence(uid=uid, by=actor_of(request), today=timezone.localdate())
+    page = queries.get_occurrence(uid=uid, sight=sight_of(request))
     version = {"version": page.row.version}
     labels = {state.value: str(state.label) for state in OccurrenceState}
     if page.row.requested:

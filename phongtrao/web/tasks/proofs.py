@@ -17,7 +17,7 @@ from phongtrao.apps.files.queries import open_file
 from phongtrao.apps.tasks import queries
 from phongtrao.web.access import actor_of, allow
 from phongtrao.web.components.refusals import sentence
-from phongtrao.web.tasks.views import DOERS, READERS
+from phongtrao.web.tasks.views import DOERS, READERS, sight_of
 
 SHOWN_INLINE = ("image/jpeg", "image/png", "image/webp")  # pictures that we wrote anew ourselves
 
@@ -27,7 +27,7 @@ SHOWN_INLINE = ("image/jpeg", "image/png", "image/webp")  # pictures that we wro
 def evidence_file(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """The file of a proof as an attachment; `?view` shows a picture in the page. Its type is never guessed."""
     actor = actor_of(request)
-    revision = queries.get_proof(uid=uid, by=actor, today=timezone.localdate())
+    revision = queries.get_proof(uid=uid, sight=sight_of(request))
     if revision.file is None:
         raise Http404
     kind = revision.file.media_type
@@ -60,7 +60,7 @@ def evidence_remove(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 def _settle(request: HttpRequest, uid: uuid.UUID, run: Callable[..., object], said: str) -> HttpResponse:
     raw = request.POST.get("version", "")
-    revision = queries.get_proof(uid=uid, by=actor_of(request), today=timezone.localdate())
+    revision = queries.get_proof(uid=uid, sight=sight_of(request))
     try:
         if revision.evidence.state != "quarantined":
             raise Refused("step_not_open")

@@ -6,6 +6,7 @@ from phongtrao.web.tasks import occurrences, proofs, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("confirm/<uuid:uid>/", views.confirm, name="plan_confirm"),
+    path("occurrences/", occurrences.occurrence_list, name="occurrences"),
     path("occurrences/<uuid:uid>/", occurrences.occurrence, name="occurrence"),
     path("occurrences/<uuid:uid>/report/", occurrences.report, name="occurrence_report"),
     path("occurrences/<uuid:uid>/accept/", occurrences.accept, name="occurrence_accept"),

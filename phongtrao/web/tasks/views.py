@@ -16,6 +16,7 @@ from phongtrao.apps.tasks import operations, queries
 from phongtrao.apps.tasks.enums import Mood
 from phongtrao.web.access import actor_of, allow
 from phongtrao.web.components.histories import with_labels
+from phongtrao.web.components.pages import page_number
 from phongtrao.web.components.refusals import add_to_form, sentence
 from phongtrao.web.tasks.forms import AssignForm, DayForm, WithdrawForm
 
@@ -47,10 +48,10 @@ def confirm(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def task(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """One duty."""
-    actor, today = actor_of(request), timezone.localdate()
-    found = queries.get_task(uid=uid, by=actor, today=today)
-    number = _page(request)
-    occurrences = queries.list_task_occurrences(task=found, by=actor, today=today, page=number)
+    actor = actor_of(request)
+    sight = sight_of(request)
+    found = queries.get_task(uid=uid, sight=sight)
+    occurrences = queries.list_task_occurrences(task=found, sight=sight, page=page_number(request))
     assignees = queries.list_assignees(task=found)
     context = {
         "task": found,
@@ -60,7 +61,7 @@ def task(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "assignees": assignees,
         "history": with_labels(list_history(subject_uid=found.uid), {}),
         "coordinates": queries.coordinates(task=found, by=actor),
-        "may_open": actor.role in DOERS and queries.may_open(task=found, by=actor, today=today),
+        "may_open": actor.role in DOERS and queries.may_open(task=found, sight=sight),
         "source_url": _source_url(found.plan_version.document.uid, found.span_start),
     }
     return render(request, "tasks/task.html", context)
@@ -71,7 +72,7 @@ def task(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def open_duty(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """A body has something to report on a duty without a day."""
     actor = actor_of(request)
-    found = queries.get_task(uid=uid, by=actor, today=timezone.localdate())
+    found = queries.get_task(uid=uid, sight=sight_of(request))
     try:
         if actor.body_id is None:
             raise Refused("out_of_scope")
@@ -87,7 +88,7 @@ def open_duty(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def assign(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """« Giao việc »."""
     actor, today = actor_of(request), timezone.localdate()
-    found = queries.get_task(uid=uid, by=actor, today=today)
+    found = queries.get_task(uid=uid, sight=sight_of(request))
     form = AssignForm(request.POST or None, initial={"version": found.version, "mood": Mood.ASSIGN})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -121,8 +122,8 @@ def assign(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """« Thu hồi » from one owner: asks for a reason first."""
-    actor, today = actor_of(request), timezone.localdate()
-    found = queries.get_task(uid=uid, by=actor, today=today)
+    actor = actor_of(request)
+    found = queries.get_task(uid=uid, sight=sight_of(request))
     assignees = queries.list_assignees(task=found)
     chosen = request.POST.get("assignment") or request.GET.get("assignment", "")
     form = WithdrawForm(request.POST or None, initial={"version": found.version, "assignment": chosen})
@@ -152,7 +153,7 @@ def withdraw(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def day(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """« Ấn định ngày »."""
     actor = actor_of(request)
-    found = queries.get_task(uid=uid, by=actor, today=timezone.localdate())
+    found = queries.get_task(uid=uid, sight=sight_of(request))
     initial = {"version": found.version, "said_on": found.said_on, "before": found.before}
     form = DayForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -176,9 +177,9 @@ def day(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "tasks/day.html", context, status=422 if form.errors else 200)
 
 
-def _page(request: HttpRequest) -> int:
-    raw = request.GET.get("page", "1")
-    return int(raw) if raw.isdigit() else 1
+def sight_of(request: HttpRequest) -> queries.Sight:
+    """What the person of this request sees today."""
+    return queries.sight_of(actor_of(request), timezone.localdate())
 
 
 def _source_url(document_uid: uuid.UUID, start: int | None) -> str:

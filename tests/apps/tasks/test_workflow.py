@@ -25,7 +25,7 @@ from phongtrao.apps.tasks.operations import (
     submit,
     waive,
 )
-from phongtrao.apps.tasks.queries import get_occurrence
+from phongtrao.apps.tasks.queries import get_occurrence, sight_of
 from tests.factories import rows
 from tests.factories.rows import NOW, TODAY
 
@@ -107,7 +107,7 @@ def test_four_eyes_compare_persons_not_posts(commune):
     commune.call(submit, as_officer, report=Report(words="Xong"))
     for run, fields in ((accept, {}), (return_for_correction, {"reason": "…"}), (waive, {"document_number": "1/UBND"})):
         refused("same_person", commune.call, run, as_coordinator, **fields)
-    page = get_occurrence(uid=commune.owed.uid, by=as_coordinator, today=TODAY)
+    page = get_occurrence(uid=commune.owed.uid, sight=sight_of(as_coordinator, TODAY))
     assert not page.verbs & {"accept", "return", "waive"}
     assert commune.call(accept, commune.coordinator).state == "accepted"
 
@@ -165,13 +165,15 @@ def test_a_requested_body_is_received_never_returned_never_late(commune):
         Occurrence.objects.filter(pk=commune.owed.pk).update(
             requested=True, last_day=date(2026, 1, 1), said_on=date(2026, 1, 1)
         )
-    page = get_occurrence(uid=commune.owed.uid, by=commune.coordinator, today=TODAY)
+    page = get_occurrence(uid=commune.owed.uid, sight=sight_of(commune.coordinator, TODAY))
     assert not page.row.is_late
     commune.sent()
     refused("requested_not_returned", commune.call, return_for_correction, commune.coordinator, reason="Thiếu")
-    assert "return" not in get_occurrence(uid=commune.owed.uid, by=commune.coordinator, today=TODAY).verbs
+    assert "return" not in get_occurrence(uid=commune.owed.uid, sight=sight_of(commune.coordinator, TODAY)).verbs
     commune.call(accept, commune.coordinator)
-    assert get_occurrence(uid=commune.owed.uid, by=commune.officer, today=TODAY).row.state_label == "đã tiếp nhận"
+    assert (
+        get_occurrence(uid=commune.owed.uid, sight=sight_of(commune.officer, TODAY)).row.state_label == "đã tiếp nhận"
+    )
 
 
 def test_a_duty_outside_the_system_holds_a_day_and_a_number_alone(commune):
@@ -189,21 +191,21 @@ def test_a_duty_outside_the_system_holds_a_day_and_a_number_alone(commune):
 def test_a_photograph_waits_for_its_uploader_and_is_seen_by_them_alone(commune):
     report = Report(words="Xong", proofs=[Proof(name="../../anh họp.jpg", data=picture())])
     commune.call(submit, commune.officer, report=report)
-    own = get_occurrence(uid=commune.owed.uid, by=commune.officer, today=TODAY).proofs
+    own = get_occurrence(uid=commune.owed.uid, sight=sight_of(commune.officer, TODAY)).proofs
     assert [(p.waits, p.mine, p.file_name) for p in own] == [(True, True, "anh họp.jpg")]
-    assert get_occurrence(uid=commune.owed.uid, by=commune.coordinator, today=TODAY).proofs == []
+    assert get_occurrence(uid=commune.owed.uid, sight=sight_of(commune.coordinator, TODAY)).proofs == []
     evidence = Evidence.objects.get()
     with pytest.raises(NotVisible):
         confirm_quarantined(uid=evidence.uid, version=evidence.version, by=commune.coordinator, now=NOW)
     confirm_quarantined(uid=evidence.uid, version=evidence.version, by=commune.officer, now=NOW)
-    seen = get_occurrence(uid=commune.owed.uid, by=commune.coordinator, today=TODAY).proofs
+    seen = get_occurrence(uid=commune.owed.uid, sight=sight_of(commune.coordinator, TODAY)).proofs
     assert [(p.waits, p.mine) for p in seen] == [(False, False)]
 
 
 def test_vouching_at_once_and_taking_back(commune):
     vouched = Report(words="Xong", proofs=[Proof(name="a.jpg", data=picture(), vouched=True), Proof(reference="5/BC")])
     commune.call(report_progress, commune.officer, report=vouched)
-    seen = get_occurrence(uid=commune.owed.uid, by=commune.leader, today=TODAY).proofs
+    seen = get_occurrence(uid=commune.owed.uid, sight=sight_of(commune.leader, TODAY)).proofs
     assert [(p.waits, p.reference) for p in seen] == [(False, ""), (False, "5/BC")]
     other = io.BytesIO()
     Image.new("RGB", (41, 30), "red").save(other, "PNG")
@@ -213,7 +215,7 @@ def test_vouching_at_once_and_taking_back(commune):
     waiting.refresh_from_db()
     assert waiting.state == "removed"
     assert waiting.revisions.get().file.removed_reason == "not_vouched"
-    assert len(get_occurrence(uid=commune.owed.uid, by=commune.officer, today=TODAY).proofs) == 2
+    assert len(get_occurrence(uid=commune.owed.uid, sight=sight_of(commune.officer, TODAY)).proofs) == 2
 
 
 def test_a_bad_file_among_good_ones_stores_nothing(commune):

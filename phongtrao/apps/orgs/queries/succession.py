@@ -38,6 +38,8 @@ def scopes_of(actor: Actor, today: date) -> tuple[str, ...]:
     own = actor.scope
     if not own or actor.body_id is None:
         return (own,)
+    if not AreaSuccession.objects.filter(to_area__bodies=actor.body_id, on__lte=today).exists():
+        return (own,)
     area = OrgUnit.objects.values_list("area_id", flat=True).get(pk=actor.body_id)
     found = {area: None}
     fresh = [area]
@@ -47,7 +49,5 @@ def scopes_of(actor: Actor, today: date) -> tuple[str, ...]:
         if not fresh:
             break
         found.update(dict.fromkeys(fresh))
-    if len(found) == 1:
-        return (own,)
     paths = AdminAreaVersion.objects.filter(area__in=list(found)[1:]).values_list("path", flat=True)
     return tuple(dict.fromkeys([own, *paths.order_by("path")]))

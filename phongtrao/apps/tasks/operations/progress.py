@@ -19,6 +19,7 @@ from phongtrao.apps.tasks.operations.guards import InTheNameOf, acting_for, seen
 from phongtrao.apps.tasks.operations.proof import Proof, add_proofs, has_proof
 from phongtrao.apps.tasks.owing import members_of, new_occurrence, owing_bodies
 from phongtrao.apps.tasks.queries.details import get_task
+from phongtrao.apps.tasks.queries.sight import sight_of
 
 MAX_COUNT = 1_000_000  # n of m: more is a slip of the finger
 
@@ -72,7 +73,7 @@ def open_occurrence(*, task_uid: uuid.UUID, body_id: int, by: Actor, now: dateti
     Raises NotVisible. Refused: role_may_not, out_of_scope (the duty does not name the body), has_days (days open it).
     """
     today = day_of(now)
-    task = get_task(uid=task_uid, by=by, today=today)
+    task = get_task(uid=task_uid, sight=sight_of(by, today))
     if task.time_kind in (TimeKind.DATE, TimeKind.RECURRING) and not task.awaits_day:
         raise Refused("has_days")
     if by.role not in ("officer", "hamlet_head", "coordinator"):

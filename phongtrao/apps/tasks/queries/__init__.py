@@ -1,7 +1,6 @@
 """Reading duties, who owes them and how far they are; each part in a module of its own."""
 
 from phongtrao.apps.tasks.queries.board import (
-    bodies_of_plan,
     list_awaiting_day,
     list_by_body,
     list_by_month,
@@ -18,14 +17,21 @@ from phongtrao.apps.tasks.queries.details import (
     may_open,
     time_shown,
 )
-from phongtrao.apps.tasks.queries.plans import get_plan, list_plans, plan_counts
+from phongtrao.apps.tasks.queries.plans import Standing, get_plan, list_plans, plan_standing
 from phongtrao.apps.tasks.queries.sight import Sight, sight_of
-from phongtrao.apps.tasks.queries.today import today_of_body, today_of_coordinator, today_of_leader
+from phongtrao.apps.tasks.queries.today import (
+    KINDS,
+    list_occurrences,
+    today_of_body,
+    today_of_coordinator,
+    today_of_leader,
+)
 
 __all__ = [
+    "KINDS",
     "Sight",
+    "Standing",
     "assignee_choices",
-    "bodies_of_plan",
     "coordinates",
     "get_occurrence",
     "get_plan",
@@ -35,11 +41,12 @@ __all__ = [
     "list_awaiting_day",
     "list_by_body",
     "list_by_month",
+    "list_occurrences",
     "list_plans",
     "list_task_occurrences",
     "list_unassigned",
     "may_open",
-    "plan_counts",
+    "plan_standing",
     "sight_of",
     "time_shown",
     "today_of_body",

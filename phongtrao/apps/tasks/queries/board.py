@@ -8,13 +8,12 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.pages import PAGE_SIZE, Page, paginate
 from phongtrao.apps.plans.models import Plan
 from phongtrao.apps.tasks.enums import AssigneeKind, AssignmentRole, Mood
 from phongtrao.apps.tasks.models import Assignment, Occurrence, Task
 from phongtrao.apps.tasks.queries import shapes
-from phongtrao.apps.tasks.queries.sight import Sight, sight_of
+from phongtrao.apps.tasks.queries.sight import Sight
 from phongtrao.apps.tasks.rows import BoardRow, DutyRow, MonthRow
 from phongtrao.core.text import fold
 
@@ -24,8 +23,7 @@ _OWNERS = (AssigneeKind.BODY, AssigneeKind.GROUP, AssigneeKind.POST)
 def list_by_body(
     *,
     plan: Plan,
-    by: Actor,
-    today: date,
+    sight: Sight,
     body_uid: uuid.UUID | None = None,
     state: str = "",
     late: bool = False,
@@ -37,7 +35,7 @@ def list_by_body(
     A body without a duty is not there. `body_uid` also finds the groups' duties that the body owes. `state`: a code of
     OccurrenceState, or “undated” for duties without an occurrence. The caller has checked the plan.
     """
-    sight = sight_of(by, today)
+    today = sight.today
     rows = _assignments(plan, sight)
     if search.strip():
         rows = rows.filter(task__search__contains=fold(search))
@@ -50,23 +48,11 @@ def list_by_body(
     return Page(rows=_board_rows(found.rows, today), number=found.number, total=found.total, size=found.size)
 
 
-def bodies_of_plan(*, plan: Plan, by: Actor, today: date) -> list[tuple[str, str]]:
-    """(uid, name) of every body that owes or is given something in the plan, as far as the person sees it."""
-    sight = sight_of(by, today)
-    owed = Occurrence.objects.filter(sight.occurrences(), _of_plan(plan, "task__"))
-    given = Assignment.objects.filter(sight.names_it(), _of_plan(plan, "task__"), body__isnull=False)
-    rows = owed.values_list("body__sort_key", "body__uid", "body__name").union(
-        given.values_list("body__sort_key", "body__uid", "body__name")
-    )
-    return [(str(uid), name) for _, uid, name in rows.order_by("body__sort_key")]
-
-
-def list_by_month(
-    *, plan: Plan, by: Actor, today: date, late: bool = False, search: str = "", page: int = 1
-) -> Page[MonthRow]:
+def list_by_month(*, plan: Plan, sight: Sight, late: bool = False, search: str = "", page: int = 1) -> Page[MonthRow]:
     """The duties of a plan by their last day in time; the same duty and day of many bodies is one row."""
+    today = sight.today
     rows = Occurrence.objects.filter(
-        sight_of(by, today).occurrences(), task__plan_version__plan=plan, task__plan_version__current=True
+        sight.occurrences(), task__plan_version__plan=plan, task__plan_version__current=True
     ).exclude(last_day=None)
     if search.strip():
         rows = rows.filter(task__search__contains=fold(search))
@@ -92,9 +78,9 @@ def list_by_month(
     return Page(rows=[_month_row(row, alone.get(row["one"])) for row in chosen], number=number, total=total)
 
 
-def list_unassigned(*, plan: Plan, by: Actor, today: date, search: str = "", page: int = 1) -> Page[DutyRow]:
+def list_unassigned(*, plan: Plan, sight: Sight, search: str = "", page: int = 1) -> Page[DutyRow]:
     """« Chưa giao »: duties without a body, group or post in charge; `named` is what the paper calls the owner."""
-    rows = unassigned(Task.objects.filter(_of_plan(plan), sight_of(by, today).tasks()))
+    rows = unassigned(_tasks_of(plan, sight))
     if search.strip():
         rows = rows.filter(search__contains=fold(search))
     rows = rows.select_related("plan_version__plan").order_by("ordinal")
@@ -102,9 +88,9 @@ def list_unassigned(*, plan: Plan, by: Actor, today: date, search: str = "", pag
     return Page(rows=with_names(found.rows), number=found.number, total=found.total, size=found.size)
 
 
-def list_awaiting_day(*, plan: Plan, by: Actor, today: date, page: int = 1) -> Page[DutyRow]:
+def list_awaiting_day(*, plan: Plan, sight: Sight, page: int = 1) -> Page[DutyRow]:
     """« Chưa ấn định ngày »: duties that should have a day and have none."""
-    rows = Task.objects.filter(_of_plan(plan), sight_of(by, today).tasks(), awaits_day=True)
+    rows = _tasks_of(plan, sight).filter(awaits_day=True)
     rows = rows.select_related("plan_version__plan").order_by("ordinal")
     return paginate(rows, number=page, to_row=shapes.duty_row)
 
@@ -122,8 +108,10 @@ def with_names(tasks: Sequence[Task]) -> list[DutyRow]:
     return [shapes.duty_row(task, named=", ".join(names.get(task.pk, ()))) for task in tasks]
 
 
-def _of_plan(plan: Plan, prefix: str = "") -> Q:
-    return Q(**{f"{prefix}plan_version__plan": plan, f"{prefix}plan_version__current": True})
+def _tasks_of(plan: Plan, sight: Sight) -> QuerySet[Task]:
+    """The duties of a plan that are seen."""
+    rows = Task.objects.filter(plan_version__plan=plan, plan_version__current=True)
+    return rows if sight.sees_whole(plan.scope) else rows.filter(sight.tasks())
 
 
 def _assignments(plan: Plan, sight: Sight) -> QuerySet[Any]:
@@ -136,12 +124,10 @@ def _assignments(plan: Plan, sight: Sight) -> QuerySet[Any]:
         Subquery(owed.filter(finished=0).order_by("last_day", "pk").values("pk")[:1]),
         Subquery(owed.filter(finished=1).order_by("-last_day", "-pk").values("pk")[:1]),
     )
-    seen = Q(Exists(Task.objects.filter(sight.tasks(), pk=OuterRef("task")))) & (
-        Q() if sight.paths else sight.names_it()
-    )
+    group = Q(kind=AssigneeKind.GROUP)
     return (
         Assignment.objects.filter(
-            seen,
+            Q() if sight.sees_whole(plan.scope) else sight.names_it(),
             task__plan_version__plan=plan,
             task__plan_version__current=True,
             partner=False,
@@ -151,9 +137,19 @@ def _assignments(plan: Plan, sight: Sight) -> QuerySet[Any]:
             current=current,
             kind_order=Case(When(kind="body", then=0), When(kind="post", then=1), default=2),
             heading_key=Coalesce(F("body__sort_key"), F("post__body__sort_key"), F("text"), Value("")),
+            group_total=_count_of_group(group, Q(), sight),
+            group_done=_count_of_group(group, Q(state__in=shapes.DONE), sight),
+            group_late=_count_of_group(group, shapes.is_late(sight.today), sight),
         )
         .select_related("task", "body", "post__body")
     )
+
+
+def _count_of_group(group: Q, condition: Q, sight: Sight) -> Case:
+    """How many seen occurrences of a group's duty fulfil a condition; NULL for other assignees."""
+    rows = Occurrence.objects.filter(condition, sight.occurrences(), task=OuterRef("task")).order_by()
+    counted = Subquery(rows.values("task").annotate(n=Count("pk")).values("n"))
+    return Case(When(group, then=Coalesce(counted, 0)), default=None, output_field=IntegerField())
 
 
 def _filtered(rows: QuerySet[Any], *, today: date, state: str, late: bool) -> QuerySet[Any]:
@@ -173,45 +169,23 @@ def _filtered(rows: QuerySet[Any], *, today: date, state: str, late: bool) -> Qu
 
 
 def _board_rows(assignments: Sequence[Any], today: date) -> list[BoardRow]:
-    """Three queries for a page: the occurrences that count now, the counts of groups, the partners."""
-    current = Occurrence.objects.in_bulk([a.current for a in assignments if a.current])
-    groups = [a.task_id for a in assignments if a.kind == AssigneeKind.GROUP]
-    counts: dict[int, Mapping[str, Any]] = {
-        row["task_id"]: row
-        for row in Occurrence.objects.filter(task_id__in=groups)
-        .values("task_id")
-        .annotate(
-            total=Count("pk"),
-            done=shapes.count_of(Q(state__in=shapes.DONE)),
-            late=shapes.count_of(shapes.is_late(today)),
-        )
-    }
+    """Two queries for a page: the occurrences that count now, and the partners."""
+    alone = [a for a in assignments if a.kind != AssigneeKind.GROUP]
+    current = Occurrence.objects.in_bulk([a.current for a in alone if a.current])
     partners = shapes.names_by_task(
         Assignment.objects.filter(task_id__in={a.task_id for a in assignments}, partner=True)
         .select_related("body", "post__body")
         .order_by("id")
     )
     return [
-        _board_row(
-            a,
-            occurrence=current.get(a.current) if a.kind != AssigneeKind.GROUP else None,
-            counts=counts.get(a.task_id, {}),
-            partners=partners.get(a.task_id, ()),
-            today=today,
-        )
+        _board_row(a, occurrence=current.get(a.current), partners=partners.get(a.task_id, ()), today=today)
         for a in assignments
     ]
 
 
-def _board_row(
-    assignment: Assignment,
-    *,
-    occurrence: Occurrence | None,
-    counts: Mapping[str, Any],
-    partners: tuple[str, ...],
-    today: date,
-) -> BoardRow:
-    task = assignment.task
+def _board_row(assignment: Any, *, occurrence: Occurrence | None, partners: tuple[str, ...], today: date) -> BoardRow:
+    task: Task = assignment.task
+    is_group = assignment.kind == AssigneeKind.GROUP
     last = occurrence.last_day if occurrence else None
     state = occurrence.state if occurrence else ""
     requested = occurrence.requested if occurrence else assignment.mood == Mood.REQUEST
@@ -232,10 +206,10 @@ def _board_row(
         state=state,
         state_label=shapes.state_label(state, requested=requested),
         last_day=last,
-        is_late=late or bool(counts.get("late") if assignment.kind == AssigneeKind.GROUP else 0),
-        total=counts.get("total", 0) if assignment.kind == AssigneeKind.GROUP else int(bool(occurrence)),
-        done=counts.get("done", 0) if assignment.kind == AssigneeKind.GROUP else int(state in shapes.DONE),
-        late=counts.get("late", 0) if assignment.kind == AssigneeKind.GROUP else int(late),
+        is_late=bool(assignment.group_late) if is_group else late,
+        total=assignment.group_total if is_group else int(bool(occurrence)),
+        done=assignment.group_done if is_group else int(state in shapes.DONE),
+        late=assignment.group_late if is_group else int(late),
     )
 
 

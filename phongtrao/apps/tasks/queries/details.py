@@ -16,16 +16,16 @@ from phongtrao.apps.tasks.enums import OCCURRENCE_WORKFLOW, AssignmentRole, Time
 from phongtrao.apps.tasks.models import Occurrence, OccurrenceEvidence, Task
 from phongtrao.apps.tasks.names import names_for
 from phongtrao.apps.tasks.queries import shapes
-from phongtrao.apps.tasks.queries.sight import Sight, groups_of, sight_of
+from phongtrao.apps.tasks.queries.sight import Sight, own_sight
 from phongtrao.apps.tasks.rows import AssigneeRow, NoteRow, OccurrencePage, OccurrenceRow, TimeShown
 
 _DECISIONS = frozenset(("accept", "return", "waive"))
 _REPORTS = frozenset(("report_progress", "report_block", "submit"))
 
 
-def get_task(*, uid: uuid.UUID, by: Actor, today: date) -> Task:
+def get_task(*, uid: uuid.UUID, sight: Sight) -> Task:
     """A duty with its plan, paper and body. Raises NotVisible."""
-    rows = Task.objects.filter(sight_of(by, today).tasks(), uid=uid)
+    rows = Task.objects.filter(sight.tasks(), uid=uid)
     found = rows.select_related("plan_version__plan", "plan_version__document__body__area", "body").first()
     if found is None:
         raise NotVisible
@@ -53,29 +53,30 @@ def coordinates(*, task: Task, by: Actor) -> bool:
     return by.role == "coordinator" and task.scope.startswith(by.scope)
 
 
-def may_open(*, task: Task, by: Actor, today: date) -> bool:
+def may_open(*, task: Task, sight: Sight) -> bool:
     """Whether the person's own body was given the duty and has nothing open on it: it may report by itself."""
     if task.time_kind in (TimeKind.DATE, TimeKind.RECURRING) and not task.awaits_day:
         return False
-    own = Sight(paths=(), own=bodies_of(by, today), groups=groups_of(bodies_of(by, today), today))
+    own = sight if sight.own else own_sight(sight.actor, sight.today)
     named = task.assignments.filter(own.names_it(), partner=False).exists()
     return named and not task.occurrences.filter(own.occurrences(), period_key="").exists()
 
 
-def list_task_occurrences(*, task: Task, by: Actor, today: date, page: int = 1) -> Page[OccurrenceRow]:
+def list_task_occurrences(*, task: Task, sight: Sight, page: int = 1) -> Page[OccurrenceRow]:
     """Who owes the duty when, as far as the person sees: by day, then by body."""
-    rows = Occurrence.objects.filter(sight_of(by, today).occurrences(), task=task)
+    rows = Occurrence.objects.filter(sight.occurrences(), task=task)
     rows = rows.select_related("task__plan_version__plan", "body").order_by("last_day", "body__sort_key", "id")
-    return paginate(rows, number=page, to_row=lambda row: shapes.occurrence_row(row, today=today))
+    return paginate(rows, number=page, to_row=lambda row: shapes.occurrence_row(row, today=sight.today))
 
 
-def get_occurrence(*, uid: uuid.UUID, by: Actor, today: date) -> OccurrencePage:
+def get_occurrence(*, uid: uuid.UUID, sight: Sight) -> OccurrencePage:
     """Everything about one occurrence. Raises NotVisible."""
-    rows = Occurrence.objects.filter(sight_of(by, today).occurrences(), uid=uid)
+    by, today = sight.actor, sight.today
+    rows = Occurrence.objects.filter(sight.occurrences(), uid=uid)
     found = rows.select_related("task__plan_version__plan", "body").first()
     if found is None:
         raise NotVisible
-    own = found.body_id in bodies_of(by, today)
+    own = found.body_id in (sight.own or bodies_of(by, today))
     return OccurrencePage(
         row=shapes.occurrence_row(found, today=today),
         report_to=found.task.report_to,
@@ -107,9 +108,10 @@ def open_verbs(occurrence: Occurrence, *, by: Actor, own: bool) -> frozenset[str
     return frozenset(verbs)
 
 
-def get_proof(*, uid: uuid.UUID, by: Actor, today: date) -> EvidenceRevision:
+def get_proof(*, uid: uuid.UUID, sight: Sight) -> EvidenceRevision:
     """The newest revision of a proof, seen by its body's line or through a duty it is linked to. Raises NotVisible."""
-    linked = OccurrenceEvidence.objects.filter(sight_of(by, today).occurrences("occurrence__"), revision=OuterRef("pk"))
+    by, today = sight.actor, sight.today
+    linked = OccurrenceEvidence.objects.filter(sight.occurrences("occurrence__"), revision=OuterRef("pk"))
     seen = evidence_visible_to(by, today) | (Q(Exists(linked)) & shapes.released_or_own(by))
     found = (
         EvidenceRevision.objects.filter(seen, evidence__uid=uid)

@@ -2,88 +2,102 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
-from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.pages import Page, paginate
 from phongtrao.apps.base.refusals import NotVisible
 from phongtrao.apps.plans.enums import PlanState
 from phongtrao.apps.plans.models import Plan, PlanVersion
-from phongtrao.apps.tasks.models import Occurrence, Task
+from phongtrao.apps.tasks.models import Assignment, Occurrence, Task
 from phongtrao.apps.tasks.queries import shapes
-from phongtrao.apps.tasks.queries.sight import Sight, sight_of
+from phongtrao.apps.tasks.queries.sight import Sight
 from phongtrao.apps.tasks.rows import Counts, PlanRow
 from phongtrao.core.text import fold
 
 
-def get_plan(*, uid: uuid.UUID, by: Actor, today: date) -> PlanVersion:
-    """The current version of a plan (with plan and paper) that the person sees. Raises NotVisible."""
-    rows = Plan.objects.filter(sight_of(by, today).plans(), uid=uid)
-    version = PlanVersion.objects.filter(plan__in=rows, current=True).select_related("plan__body", "document").first()
+def get_plan(*, uid: uuid.UUID, sight: Sight) -> PlanVersion:
+    """The current version of a plan (with plan, body and paper) that is seen. Raises NotVisible."""
+    rows = PlanVersion.objects.filter(plan__uid=uid, current=True)
+    version = rows.select_related("plan__body", "document").first()
     if version is None:
+        raise NotVisible
+    if not sight.sees_whole(version.plan.scope) and not Plan.objects.filter(sight.plans(), pk=version.plan_id).exists():
         raise NotVisible
     return version
 
 
-def list_plans(*, by: Actor, today: date, search: str = "", page: int = 1) -> Page[PlanRow]:
-    """Plans that the person sees, newest first, with counts of what they see of them: four queries."""
-    sight = sight_of(by, today)
+def list_plans(*, sight: Sight, search: str = "", page: int = 1) -> Page[PlanRow]:
+    """Plans that are seen, newest first, with counts of what is seen of them: four queries."""
     rows = Plan.objects.filter(sight.plans())
     if search.strip():
         rows = rows.filter(search__contains=fold(search))
     found = paginate(rows.order_by("-year", "-id"), number=page, to_row=lambda plan: plan)
-    return Page(
-        rows=_with_counts(list(found.rows), sight, today), number=found.number, total=found.total, size=found.size
-    )
+    return Page(rows=_with_counts(list(found.rows), sight), number=found.number, total=found.total, size=found.size)
 
 
-def plan_rows(sight: Sight, *, today: date, limit: int) -> list[PlanRow]:
+def plan_rows(sight: Sight, *, limit: int) -> list[PlanRow]:
     """Plans in force that are seen, newest first: three queries."""
     rows = Plan.objects.filter(sight.plans(), state=PlanState.IN_FORCE).order_by("-year", "-id")[:limit]
-    return _with_counts(list(rows), sight, today)
+    return _with_counts(list(rows), sight)
 
 
-def plan_counts(*, plan: Plan, by: Actor, today: date) -> Counts:
-    """How a plan stands, as far as the person sees it: the figures above the board."""
-    sight = sight_of(by, today)
-    found = _owed([plan], sight, today).get(plan.pk, {})
-    return Counts(
-        total=found.get("owed", 0),
-        done=found.get("done", 0),
-        late=found.get("late", 0),
-        submitted=found.get("sent", 0),
-        blocked=found.get("stuck", 0),
+@dataclass(frozen=True)
+class Standing:
+    """How a plan stands as far as it is seen, and (uid, name) of every body that has a part in it."""
+
+    counts: Counts
+    bodies: tuple[tuple[str, str], ...]
+
+
+def plan_standing(*, plan: Plan, sight: Sight) -> Standing:
+    """The figures above a board and the bodies of its filter, in one query: one row per body."""
+    who = ("body__sort_key", "body__uid", "body__name")
+    owed = Occurrence.objects.filter(sight.occurrences(), task__plan_version__plan=plan)
+    given = Assignment.objects.filter(
+        Q() if sight.sees_whole(plan.scope) else sight.names_it(), task__plan_version__plan=plan, body__isnull=False
+    )
+    nothing = {name: Value(0) for name in _counts_of(sight.today)}
+    rows = (
+        owed.filter(task__plan_version__current=True)
+        .values_list(*who)
+        .annotate(**_counts_of(sight.today))
+        .union(given.filter(task__plan_version__current=True).values_list(*who).annotate(**nothing))
+        .order_by("body__sort_key")
+    )
+    found = list(rows)
+    owing, done, sent, stuck, late = (sum(row[n] for row in found) for n in range(3, 8))
+    return Standing(
+        counts=Counts(total=owing, done=done, submitted=sent, blocked=stuck, late=late),
+        bodies=tuple(dict.fromkeys((str(row[1]), str(row[2])) for row in found)),
     )
 
 
-def _with_counts(plans: list[Plan], sight: Sight, today: date) -> list[PlanRow]:
+def _counts_of(today: date) -> dict[str, Count]:
+    return {
+        "owed": Count("pk"),
+        "done": shapes.count_of(Q(state__in=shapes.DONE)),
+        "sent": shapes.count_of(Q(state="submitted")),
+        "stuck": shapes.count_of(Q(state="blocked")),
+        "late": shapes.count_of(shapes.is_late(today)),
+    }
+
+
+def _with_counts(plans: list[Plan], sight: Sight) -> list[PlanRow]:
     duties = dict(
         Task.objects.filter(sight.tasks(), plan_version__plan__in=plans, plan_version__current=True)
         .values_list("plan_version__plan")
         .annotate(n=Count("pk"))
     )
-    owed = _owed(plans, sight, today)
-    return [_row(plan, duties.get(plan.pk, 0), owed.get(plan.pk, {})) for plan in plans]
-
-
-def _owed(plans: list[Plan], sight: Sight, today: date) -> dict[int, dict[str, Any]]:
-    rows = (
-        Occurrence.objects.filter(
-            sight.occurrences(), task__plan_version__plan__in=plans, task__plan_version__current=True
-        )
-        .values("task__plan_version__plan")
-        .annotate(
-            owed=Count("pk"),
-            done=shapes.count_of(Q(state__in=shapes.DONE)),
-            sent=shapes.count_of(Q(state="submitted")),
-            stuck=shapes.count_of(Q(state="blocked")),
-            late=shapes.count_of(shapes.is_late(today)),
-        )
+    owed = Occurrence.objects.filter(
+        sight.occurrences(), task__plan_version__plan__in=plans, task__plan_version__current=True
     )
-    return {row["task__plan_version__plan"]: dict(row) for row in rows}
+    counted = owed.values("task__plan_version__plan").annotate(**_counts_of(sight.today))
+    by_plan: dict[int, Mapping[str, Any]] = {row["task__plan_version__plan"]: row for row in counted}
+    return [_row(plan, duties.get(plan.pk, 0), by_plan.get(plan.pk, {})) for plan in plans]
 
 
 def _row(plan: Plan, duties: int, owed: Mapping[str, Any]) -> PlanRow:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -15,18 +16,40 @@ from phongtrao.apps.tasks.models import Assignment, Occurrence, Task
 
 SEE_OWN = ("officer", "hamlet_head")
 
+Groups = tuple[tuple[frozenset[str], frozenset[int]], ...]
+
 
 @dataclass(frozen=True)
 class Sight:
-    """`paths`: places that are seen whole. `own`: bodies that the person acts for (today's and those it followed).
+    """What one person sees on one day; made once for a page by `sight_of` and passed on.
 
-    `groups`: (types and groups of types, ids of places) that mean a seen body when a duty names a group.
-    Everything empty: the person sees nothing here.
+    `paths`: places that are seen whole. `own`: bodies that the person acts for (today's and those it followed), for
+    roles that see nothing else. Both empty: the person sees nothing here.
     """
 
-    paths: tuple[str, ...]
-    own: tuple[int, ...]
-    groups: tuple[tuple[frozenset[str], frozenset[int]], ...]
+    actor: Actor
+    today: date
+    paths: tuple[str, ...] = ()
+    own: tuple[int, ...] = ()
+
+    @cached_property
+    def groups(self) -> Groups:
+        """(types and groups of types, ids of places): what a duty may call a seen body when it names a group.
+
+        One query, asked only when something outside the seen places is looked for.
+        """
+        if not self.paths:
+            return groups_of(self.own, self.today)
+        seen = {
+            kind
+            for path in self.paths
+            for kind in bodies_below(path, self.today).values_list("type", flat=True).distinct()
+        }
+        return ((_codes(seen), frozenset(area for path in self.paths for area in _areas_of(path))),)
+
+    def sees_whole(self, path: str) -> bool:
+        """Whether everything that is carried out in this place is seen."""
+        return any(path.startswith(seen) for seen in self.paths)
 
     def occurrences(self, prefix: str = "") -> Q:
         """Q over occurrences (or what `prefix` leads from): owed by a seen body."""
@@ -36,8 +59,7 @@ class Sight:
         """Q over duties: of a plan carried out in a seen place, or naming a seen body."""
         given = Exists(Assignment.objects.filter(self.names_it(), task=OuterRef("pk")))
         owed = Exists(Occurrence.objects.filter(self.occurrences(), task=OuterRef("pk")))
-        named = Q(given) | Q(owed)
-        return self.inside("scope") | named
+        return self.inside("scope") | Q(given) | Q(owed)
 
     def plans(self) -> Q:
         """Q over plans: carried out in a seen place, or with a duty that names a seen body."""
@@ -65,19 +87,20 @@ class Sight:
 
 
 def sight_of(actor: Actor, today: date) -> Sight:
-    """What the actor sees today. At most three queries, to be asked once per page."""
+    """What the actor sees today."""
     if actor.role in SEE_BELOW:
-        paths = scopes_of(actor, today)
-        seen = {kind for path in paths for kind in bodies_below(path, today).values_list("type", flat=True).distinct()}
-        areas = frozenset(area for path in paths for area in _areas_of(path))
-        return Sight(paths=paths, own=(), groups=((_codes(seen), areas),))
+        return Sight(actor, today, paths=scopes_of(actor, today))
     if actor.role in SEE_OWN:
-        own = bodies_of(actor, today)
-        return Sight(paths=(), own=own, groups=groups_of(own, today))
-    return Sight(paths=(), own=(), groups=())
+        return Sight(actor, today, own=bodies_of(actor, today))
+    return Sight(actor, today)
 
 
-def groups_of(bodies: Collection[int], today: date) -> tuple[tuple[frozenset[str], frozenset[int]], ...]:
+def own_sight(actor: Actor, today: date) -> Sight:
+    """Only the bodies that the person acts for, whatever their role."""
+    return Sight(actor, today, own=bodies_of(actor, today))
+
+
+def groups_of(bodies: Collection[int], today: date) -> Groups:
     """What a duty may call the bodies when it names a group: their types and places, one pair per body."""
     kinds = bodies_below("", today).filter(pk__in=bodies).values_list("type", "scope")
     return tuple((_codes({kind}), _areas_of(scope)) for kind, scope in kinds)

@@ -1,26 +1,28 @@
 """Hôm nay: for a body what it owes, for the coordinator who is late, for the leader where it stands."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from phongtrao.apps.base.actors import Actor
+from phongtrao.apps.base.pages import Page, paginate
 from phongtrao.apps.tasks.enums import OccurrenceState, TimeKind
 from phongtrao.apps.tasks.models import Assignment, Occurrence, Task
 from phongtrao.apps.tasks.queries import shapes
-from phongtrao.apps.tasks.queries.board import unassigned, with_names
+from phongtrao.apps.tasks.queries.board import unassigned
 from phongtrao.apps.tasks.queries.plans import plan_rows
-from phongtrao.apps.tasks.queries.sight import Sight, sight_of
+from phongtrao.apps.tasks.queries.sight import Sight
 from phongtrao.apps.tasks.rows import BodyCount, Counts, DutyRow, OccurrenceRow, Today
+from phongtrao.core.text import fold
 
 LIST_SIZE = 20  # rows of one list on the page; the counts hold the whole
 
 
-def today_of_body(*, by: Actor, today: date) -> Today:
+def today_of_body(*, sight: Sight) -> Today:
     """For an officer or hamlet head: late first, then returned, due soon, in progress, and duties without a day."""
-    sight = sight_of(by, today)
-    rows = _rows(sight)
+    today, rows = sight.today, _rows(sight)
     dated = rows.exclude(shapes.is_late(today))
     return Today(
         counts=_counts(rows, today),
@@ -37,33 +39,55 @@ def today_of_body(*, by: Actor, today: date) -> Today:
     )
 
 
-def today_of_coordinator(*, by: Actor, today: date) -> Today:
+def today_of_coordinator(*, sight: Sight) -> Today:
     """Who is late, what waits for a second pair of eyes, what is stuck, what has no owner and no day."""
-    sight = sight_of(by, today)
-    rows, tasks = _rows(sight), _own_tasks(sight)
+    today, rows, tasks = sight.today, _rows(sight), _own_tasks(sight)
     lonely = list(unassigned(tasks).select_related("plan_version__plan").order_by("-id")[:LIST_SIZE])
     waiting_day = tasks.filter(awaits_day=True).select_related("plan_version__plan").order_by("-id")[:LIST_SIZE]
     return Today(
         counts=_counts(rows, today, tasks=tasks),
         late_bodies=_late_bodies(rows, today),
-        waiting=_waiting(rows, by, today),
+        waiting=_waiting(rows, sight.actor, today),
         blocked=_list(rows.filter(state=OccurrenceState.BLOCKED), today),
         unassigned=[shapes.duty_row(task) for task in lonely],
         awaiting_day=[shapes.duty_row(task) for task in waiting_day],
     )
 
 
-def today_of_leader(*, by: Actor, today: date) -> Today:
+def today_of_leader(*, sight: Sight) -> Today:
     """One page: plan by plan on track or not, where it is stuck, what waits for a decision."""
-    sight = sight_of(by, today)
-    rows = _rows(sight)
+    today, rows = sight.today, _rows(sight)
     return Today(
         counts=_counts(rows, today),
         late_bodies=_late_bodies(rows, today),
         blocked=_list(rows.filter(state=OccurrenceState.BLOCKED), today),
-        waiting=_waiting(rows, by, today),
-        plans=plan_rows(sight, today=today, limit=LIST_SIZE),
+        waiting=_waiting(rows, sight.actor, today),
+        plans=plan_rows(sight, limit=LIST_SIZE),
     )
+
+
+KINDS = ("late", "soon", "waiting", "blocked", "returned")
+
+
+def list_occurrences(
+    *, sight: Sight, kind: str, body_uid: uuid.UUID | None = None, search: str = "", page: int = 1
+) -> Page[OccurrenceRow]:
+    """What a tile of Hôm nay counts, whole: `kind` is one of KINDS; of one body, with words."""
+    today = sight.today
+    conditions = {
+        "late": shapes.is_late(today),
+        "soon": shapes.is_due_soon(today),
+        "waiting": Q(state=OccurrenceState.SUBMITTED),
+        "blocked": Q(state=OccurrenceState.BLOCKED),
+        "returned": Q(state=OccurrenceState.RETURNED),
+    }
+    rows = _rows(sight).filter(conditions[kind])
+    if body_uid:
+        rows = rows.filter(body__uid=body_uid)
+    if search.strip():
+        rows = rows.filter(task__search__contains=fold(search))
+    rows = rows.select_related("task__plan_version__plan", "body").order_by("last_day", "body__sort_key", "id")
+    return paginate(rows, number=page, to_row=lambda row: shapes.occurrence_row(row, today=today))
 
 
 def _rows(sight: Sight) -> QuerySet[Occurrence]:
@@ -130,6 +154,3 @@ def _undated(sight: Sight) -> Sequence[DutyRow]:
         .order_by("plan_version", "ordinal")[: LIST_SIZE * 5]
     )
     return [shapes.duty_row(task) for task in rows]
-
-
-__all__ = ["LIST_SIZE", "today_of_body", "today_of_coordinator", "today_of_leader", "with_names"]
