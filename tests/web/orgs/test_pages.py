@@ -1,6 +1,7 @@
 """Pages of bodies, people, places, tables and the first screen, driven as a browser without JavaScript would."""
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -12,8 +13,16 @@ from django.utils import timezone
 
 from phongtrao.adapters.xlsx import read_table, write_table
 from phongtrao.apps.accounts.models import OneTimeCode, User
-from phongtrao.apps.orgs.models import AdminAreaVersion, Appointment, OrgUnit, OrgUnitRelation, OrgUnitSuccession
+from phongtrao.apps.orgs.models import (
+    AdminArea,
+    AdminAreaVersion,
+    Appointment,
+    OrgUnit,
+    OrgUnitRelation,
+    OrgUnitSuccession,
+)
 from phongtrao.apps.orgs.queries.tables import KINDS
+from tests.conftest import rows_for_tests
 from tests.factories import rows
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +71,7 @@ def test_lists_take_as_many_queries_for_ten_rows_as_for_two_thousand(url: str) -
         rows.area(f"Thôn {number}", "hamlet", commune.place)
         rows.user_in_post("officer", rows.body(f"Phòng {number}", place=commune.place))
     few = queries_of(commune.client, url)
-    with rows.rows_for_tests():
+    with rows_for_tests():
         path = rows.area_path(commune.place)
         OrgUnit.objects.bulk_create(
             OrgUnit(name=f"Đơn vị {n}", type="school", area=commune.place, scope=path, valid_from=rows.START)
@@ -71,7 +80,7 @@ def test_lists_take_as_many_queries_for_ten_rows_as_for_two_thousand(url: str) -
         people = User.objects.bulk_create(User(username=f"nguoi{n}", full_name=f"Người {n}") for n in range(2000))
         post = Appointment.objects.filter(post__body=commune.body)[0].post
         Appointment.objects.bulk_create(Appointment(post=post, user=user, valid_from=rows.START) for user in people)
-        areas = [rows.AreaFactory() for _ in range(200)]
+        areas = AdminArea.objects.bulk_create([AdminArea() for _ in range(200)])
         AdminAreaVersion.objects.bulk_create(
             AdminAreaVersion(
                 area=area,
@@ -239,8 +248,8 @@ def test_a_renamed_place_keeps_its_earlier_name() -> None:
     assert "Xã Hòa An" in answer.content.decode()
 
 
-def upload(kind: str, *lines: dict[str, object]) -> SimpleUploadedFile:
-    data = write_table(KINDS[kind].columns(), lines, title="Bảng")  # type: ignore[arg-type]  # values as cells take them
+def upload(kind: str, *lines: Mapping[str, str]) -> SimpleUploadedFile:
+    data = write_table(KINDS[kind].columns(), lines, title="Bảng")
     return SimpleUploadedFile("bang.xlsx", data, SHEET_TYPE)
 
 
