@@ -82,8 +82,11 @@ class Installation:
 
 
 @contextmanager
-def fresh_database() -> Iterator[str]:
-    """A database URL on the engine that the suite runs on, empty; dropped afterwards."""
+def fresh_database(template: str = "") -> Iterator[str]:
+    """A database URL on the engine that the suite runs on; dropped afterwards. "" on SQLite, which is a file.
+
+    `template` is the URL of a database that nobody is connected to: the new one is its copy; else it is empty.
+    """
     server = os.environ.get("PHONGTRAO_DATABASE", "")
     if not server.startswith("postgresql"):
         yield ""
@@ -93,9 +96,10 @@ def fresh_database() -> Iterator[str]:
 
     base: dict[str, Any] = settings.DATABASES["default"]
     name = f"cli_{uuid.uuid4().hex[:12]}"
+    copied = f' TEMPLATE "{urlsplit(template).path[1:]}"' if template else ""
     admin = psycopg.conninfo.make_conninfo(host=base["HOST"], user=base["USER"], port=base["PORT"], dbname="postgres")
     with psycopg.connect(admin, password=base["PASSWORD"] or None, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}"{copied}'.encode())
         try:
             yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
         finally:
