@@ -1,0 +1,56 @@
+"""Examples of this area for the generated test of access."""
+
+from phongtrao.apps.documents.models import ReadItem, ReadUnit
+from tests.conftest import rows_for_tests
+from tests.factories import rows
+from tests.web.examples import Arguments, Side, example
+
+
+@example(
+    "document",
+    "document_read_again",
+    "document_cancel",
+    "document_review",
+    "document_header",
+    "document_accept_many",
+    "document_units",
+    "document_item_add",
+)
+def _document(side: Side) -> Arguments:
+    paper = rows.document(side.body, text="Công an xã xây dựng kế hoạch.")
+    rows.reading(paper)
+    return {"uid": paper.uid}
+
+
+@example("document_item", "document_item_correct")
+def _item(side: Side) -> Arguments:
+    paper = rows.document(side.body, text="Công an xã xây dựng kế hoạch.")
+    with rows_for_tests():
+        item = ReadItem.objects.create(
+            reading=rows.reading(paper), kind="general_task", ordinal=0, text="Xây dựng kế hoạch", value={}
+        )
+    return {"uid": paper.uid, "item_uid": item.uid}
+
+
+@example("document_unit")
+def _unit(side: Side) -> Arguments:
+    paper = rows.document(side.body, text="1. Công an xã")
+    with rows_for_tests():
+        unit = ReadUnit.objects.create(reading=rows.reading(paper), ordinal=0, heading="1. Công an xã")
+    return {"uid": paper.uid, "unit_uid": unit.uid}
+
+
+@example("document_file")
+def _file(side: Side) -> Arguments:
+    """A paper whose bytes are on the disk."""
+    from phongtrao.apps.files import operations
+
+    data = f"Kế hoạch của {side.body.name}".encode()
+    file = operations.store(
+        data=data, media_type="text/plain", by=rows.actor("officer"), now=rows.NOW, quarantine=False
+    )
+    with rows_for_tests():
+        paper = rows.document(side.body)
+        paper.file = file
+        paper.save()
+    return {"uid": paper.uid}
