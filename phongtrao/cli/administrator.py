@@ -26,18 +26,17 @@ def run(argv: Sequence[str]) -> int:
     django.setup()
     from django.utils import timezone
 
-    from phongtrao.adapters.packs import load_all
     from phongtrao.apps.accounts.operations import create_first_administrator
     from phongtrao.apps.base.actors import SYSTEM
     from phongtrao.apps.base.refusals import Refused
+    from phongtrao.cli.refusals import sentence
 
     try:
         user, code = create_first_administrator(
             username=options.username, full_name=options.name, by=SYSTEM, now=timezone.now()
         )
     except Refused as refused:
-        words = {row["code"]: row["vi"] for row in load_all().data("messages/refusals")}
-        print(words[refused.code].format(**refused.params), file=sys.stderr)
+        print(sentence(refused), file=sys.stderr)
         return 1
     print(
         f"Người quản trị đầu tiên: tên đăng nhập {user.username}, mã dùng một lần {code[:4]}-{code[4:]}"
