@@ -1,4 +1,4 @@
-"""A duty in a real browser: a hamlet sends from a phone, the coordinator asks for more, then accepts; the leader sees it."""
+"""A duty in a real browser: a hamlet sends from a phone, the coordinator asks for more, then accepts."""
 
 import io
 from collections.abc import Callable
