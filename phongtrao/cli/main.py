@@ -27,7 +27,6 @@ SUBCOMMANDS: dict[tuple[str, ...], Subcommand] = {
     ("read",): Subcommand("read", "đọc một văn bản và in kết quả"),
     ("packs", "check"): Subcommand("packs_check", "kiểm tra các gói dữ liệu"),
     ("places", "import"): Subcommand("places", "nạp danh mục đơn vị hành chính", is_passed_its_name=True),
-    ("administrator",): Subcommand("administrator", "tạo người quản trị đầu tiên khi chưa có tài khoản nào"),
     ("demo",): Subcommand("demo", "tạo dữ liệu minh họa"),
     ("load-packs",): Subcommand("load_packs", "nạp các gói dữ liệu và danh mục đơn vị hành chính"),
     ("administrator",): Subcommand("administrator", "tạo tài khoản quản trị đầu tiên"),
