@@ -40,14 +40,18 @@
     });
   }
 
-  // A form is sent once: a second press on a slow line would send it again.
+  // A form is sent once: a second press on a slow line would send it again. After a while it may be sent anew,
+  // for a form whose answer is a file leaves its page where it was.
+  const pause = 5000; // milliseconds
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.closest("[hx-post]")) return;
     if (form.dataset.sent === "1") {
       event.preventDefault();
       return;
     }
-    if (form.method === "post" && !form.closest("[hx-post]") && form.target !== "_blank") form.dataset.sent = "1";
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, pause);
   });
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
