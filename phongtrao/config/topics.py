@@ -3,4 +3,5 @@
 TOPICS = {
     "documents.read": "phongtrao.apps.documents.jobs:read_document",
     "files.sweep": "phongtrao.apps.files.jobs:sweep",
+    "tasks.next_year": "phongtrao.apps.tasks.jobs:open_plan_for_next_year",
 }

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from phongtrao.apps.base.actors import Actor
-from phongtrao.apps.base.days import day_of
+from phongtrao.apps.base.days import HERE, day_of
 from phongtrao.apps.base.operations import operation
 from phongtrao.apps.documents.operations import mark_reviewed
 from phongtrao.apps.documents.queries import get_document
 from phongtrao.apps.documents.rows import ConfirmedItem, ConfirmedReading, ConfirmedUnit, Span
+from phongtrao.apps.jobs import operations as jobs
+from phongtrao.apps.plans.enums import PlanState
 from phongtrao.apps.plans.models import Plan, PlanVersion
 from phongtrao.apps.plans.operations import create_plan
 from phongtrao.apps.tasks.enums import AssigneeKind, AssignmentRole, Mood
@@ -21,6 +23,7 @@ from phongtrao.apps.tasks.owing import build_occurrences
 from phongtrao.apps.tasks.times import duty_time, horizon
 from phongtrao.core.text import fold
 
+NEXT_YEAR = "tasks.next_year"  # outbox topic, see jobs.py
 ROLES = frozenset(AssignmentRole.values)
 
 
@@ -52,11 +55,38 @@ def confirm_plan(
         row for task, duty in zip(tasks, duties, strict=True) for row in _assignments(task, duty, names)
     )
     open_occurrences(plan_version, today=today)
+    _plan_next_year(plan_version.plan, by=by, now=now)
     return plan_version.plan
 
 
-def open_occurrences(version: PlanVersion, *, today: date, tasks: Sequence[Task] = ()) -> int:
+@operation
+def open_next_year(*, plan_uid: uuid.UUID, since: date, by: Actor, now: datetime) -> int:
+    """The recurrences of a running plan from `since` to the end of the year become rows; returns how many. Idempotent.
+
+    Called by the worker at the turn of the year, for the program itself.
+    """
+    version = PlanVersion.objects.filter(plan__uid=plan_uid, current=True, plan__state=PlanState.IN_FORCE)
+    found = version.select_related("plan").first()
+    if found is None:
+        return 0
+    made = open_occurrences(found, today=day_of(now), since=since)
+    _plan_next_year(found.plan, by=by, now=now)
+    return made
+
+
+def _plan_next_year(plan: Plan, *, by: Actor, now: datetime) -> None:
+    """Ask for next year's rows on 1 January, if the plan still runs then."""
+    turn = datetime(day_of(now).year + 1, 1, 1, tzinfo=HERE)
+    if plan.period_to is not None and plan.period_to >= turn.year:
+        jobs.add(by=by, now=now, topic=NEXT_YEAR, subject_uid=plan.uid, not_before=turn)
+
+
+def open_occurrences(
+    version: PlanVersion, *, today: date, tasks: Sequence[Task] = (), since: date | None = None
+) -> int:
     """Make the occurrences that are still missing up to the horizon (of `tasks`, or all duties); returns how many.
+
+    Recurrences count from `since` (default: today, or the first day of the plan's years when that is later).
 
     Idempotent: what is there by (duty, body, period) stays as it is. Called inside operations.
     """
@@ -65,6 +95,7 @@ def open_occurrences(version: PlanVersion, *, today: date, tasks: Sequence[Task]
     if tasks:
         assignments = assignments.filter(task__in=tasks)
     start, end = horizon(today=today, period_from=plan.period_from, period_to=plan.period_to)
+    start = since or start
     existing = set(
         Occurrence.objects.filter(task__plan_version=version).values_list("task_id", "body_id", "period_key")
     )
