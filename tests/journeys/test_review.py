@@ -1,4 +1,4 @@
-"""From the file to the confirmed plan: handed in, read in the background, reviewed by keys, by touch, without a script."""
+"""From the file to the confirmed plan: handed in, read in the background, reviewed by keys, touch and plain links."""
 
 from collections.abc import Callable
 from pathlib import Path
