@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,9 @@ class Link:
 
 MAIN = (
     Place("home", _("Hôm nay"), "home"),
-    Place("plans", _("Kế hoạch"), "list-check"),
-    Place("documents", _("Văn bản"), "file-text"),
-    Place("bodies", _("Cơ quan, đơn vị"), "building-community"),
+    Place("plans", pgettext_lazy("list", "Kế hoạch"), "list-check"),
+    Place("documents", pgettext_lazy("list", "Văn bản"), "file-text"),
+    Place("bodies", pgettext_lazy("list", "Cơ quan, đơn vị"), "building-community"),
 )
 MENU = (
     Place("people", _("Người dùng"), "users"),
