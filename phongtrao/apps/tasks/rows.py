@@ -35,6 +35,15 @@ class AssigneeRow:
 
 
 @dataclass(frozen=True)
+class SourcePlace:
+    """The words of the paper that say a duty, their line (from 1), and the paper if the person may open it."""
+
+    quoted: str
+    line: int | None
+    document_uid: uuid.UUID | None
+
+
+@dataclass(frozen=True)
 class BoardRow:
     """One duty of one assignee on the board.
 

@@ -51,6 +51,7 @@ def plan(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "plan": version.plan,
         "version": version,
+        "may_open_paper": _may_open_paper(version, sight),
         "state_label": PlanState(version.plan.state).label,
         "counts": standing.counts,
         "view": view,
@@ -64,10 +65,12 @@ def plan(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def plan_history(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The versions of a plan and what was done to it."""
-    version = queries.get_plan(uid=uid, sight=_sight(request))
+    sight = _sight(request)
+    version = queries.get_plan(uid=uid, sight=sight)
     labels: Mapping[str, str] = {state.value: str(state.label) for state in PlanState}
     context = {
         "plan": version.plan,
+        "may_open_paper": _may_open_paper(version, sight),
         "versions": list_versions(version.plan),
         "history": with_labels(list_history(subject_uid=version.plan.uid, page=page_number(request)), labels),
     }
@@ -76,6 +79,11 @@ def plan_history(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 def _sight(request: HttpRequest) -> queries.Sight:
     return queries.sight_of(actor_of(request), timezone.localdate())
+
+
+def _may_open_paper(version: PlanVersion, sight: queries.Sight) -> bool:
+    """Whether the link to the paper leads somewhere; the papers' own room asks again."""
+    return sight.sees_whole(version.document.scope) or version.document.body_id in sight.own
 
 
 def _board(

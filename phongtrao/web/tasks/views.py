@@ -5,7 +5,6 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -62,7 +61,7 @@ def task(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "history": with_labels(list_history(subject_uid=found.uid), {}),
         "coordinates": queries.coordinates(task=found, by=actor),
         "may_open": actor.role in DOERS and queries.may_open(task=found, sight=sight),
-        "source_url": _source_url(found.plan_version.document.uid, found.span_start),
+        "source": queries.source_of(task=found, sight=sight),
     }
     return render(request, "tasks/task.html", context)
 
@@ -180,9 +179,3 @@ def day(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def sight_of(request: HttpRequest) -> queries.Sight:
     """What the person of this request sees today."""
     return queries.sight_of(actor_of(request), timezone.localdate())
-
-
-def _source_url(document_uid: uuid.UUID, start: int | None) -> str:
-    """The paper at the place where the duty stands."""
-    address = reverse("document_review", kwargs={"uid": document_uid})
-    return f"{address}#at-{start}" if start is not None else address

@@ -15,6 +15,7 @@ from phongtrao.apps.tasks.queries.details import (
     list_assignees,
     list_task_occurrences,
     may_open,
+    source_of,
     time_shown,
 )
 from phongtrao.apps.tasks.queries.plans import Standing, get_plan, list_plans, plan_standing
@@ -48,6 +49,7 @@ __all__ = [
     "may_open",
     "plan_standing",
     "sight_of",
+    "source_of",
     "time_shown",
     "today_of_body",
     "today_of_coordinator",

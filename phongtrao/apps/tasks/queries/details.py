@@ -17,7 +17,7 @@ from phongtrao.apps.tasks.models import Occurrence, OccurrenceEvidence, Task
 from phongtrao.apps.tasks.names import names_for
 from phongtrao.apps.tasks.queries import shapes
 from phongtrao.apps.tasks.queries.sight import Sight, own_sight
-from phongtrao.apps.tasks.rows import AssigneeRow, NoteRow, OccurrencePage, OccurrenceRow, TimeShown
+from phongtrao.apps.tasks.rows import AssigneeRow, NoteRow, OccurrencePage, OccurrenceRow, SourcePlace, TimeShown
 
 _DECISIONS = frozenset(("accept", "return", "waive"))
 _REPORTS = frozenset(("report_progress", "report_block", "submit"))
@@ -30,6 +30,18 @@ def get_task(*, uid: uuid.UUID, sight: Sight) -> Task:
     if found is None:
         raise NotVisible
     return found
+
+
+def source_of(*, task: Task, sight: Sight) -> SourcePlace:
+    """Where the duty stands in its paper. One query; empty for a duty that was added without a place."""
+    document = task.plan_version.document
+    may_open = sight.sees_whole(document.scope) or document.body_id in sight.own
+    if task.span_start is None or task.span_end is None:
+        return SourcePlace("", None, document.uid if may_open else None)
+    text: str = document.source_text.text if hasattr(document, "source_text") else ""
+    quoted = " ".join(text[task.span_start : task.span_end].split())
+    line = text.count("\n", 0, task.span_start) + 1 if quoted else None
+    return SourcePlace(quoted, line, document.uid if may_open else None)
 
 
 def list_assignees(*, task: Task) -> list[AssigneeRow]:
