@@ -36,10 +36,11 @@ def main(argv: Sequence[str]) -> int:
             fresh = sum(pss_mb(pid) for pid in group_members(stage.server.pid))
             for number in range(UPLOADS):
                 _upload(stage, number, papers)
-            states = _wait_until_read(stage)
+            stage.wait_for_jobs(120)
             time.sleep(IDLE_SECONDS)
             rows = [(pid, pss_mb(pid)) for pid in sorted(group_members(stage.server.pid))]
             stage.stop()
+            states = [paper["state"] for paper in stage.audit()["papers"]]
     total = sum(size for _, size in rows)
     names = ["supervisor", *["child"] * (len(rows) - 1)]
     for name, (pid, size) in zip(names, rows, strict=True):
@@ -71,15 +72,6 @@ def _upload(stage: Scene, number: int, papers: Sequence[Path]) -> None:
         page, takes_a_file, {"body": stage.facts["body"]}, files={"file": (f"thu-{number}-{name}", data)}
     )
     assert answer.statuses[0] in (302, 303), f"{answer.statuses} {answer.path}"
-
-
-def _wait_until_read(stage: Scene) -> list[str]:
-    deadline = time.monotonic() + 120
-    while True:
-        kept = stage.audit()
-        if not kept["unfinished_jobs"] or time.monotonic() > deadline:
-            return [paper["state"] for paper in kept["papers"]]
-        time.sleep(0.5)
 
 
 if __name__ == "__main__":

@@ -102,6 +102,13 @@ class Scene:
         kept: dict[str, Any] = json.loads(said.splitlines()[-1])
         return kept
 
+    def wait_for_jobs(self, seconds: float) -> None:
+        """Until nothing is left to be read, or `seconds` have passed."""
+        deadline = time.monotonic() + seconds
+        ask = "from tests.long.planting import count_unfinished; count_unfinished()"
+        while int(self.installation.shell(ask)) and time.monotonic() < deadline:
+            time.sleep(1)
+
     def visitor(self, who: str) -> Visitor:
         """A person who stays logged in through the kills, as in a browser."""
         visitor = Visitor(self.port, seconds=20)
@@ -207,15 +214,12 @@ def _require_success(answer: Page) -> None:
 
 
 def settle(stage: Scene) -> dict[str, Any]:
-    """Start once more, wait until the background work is done, stop, and return what is kept."""
+    """Start once more, wait until the background work is done, stop, and return what is kept then."""
     stage.start()
-    deadline = time.monotonic() + SETTLED_SECONDS
-    kept = stage.audit()
-    while kept["unfinished_jobs"] and time.monotonic() < deadline:
-        time.sleep(1)
-        kept = stage.audit()
+    stage.wait_for_jobs(SETTLED_SECONDS)
     stage.stop()
-    return kept
+    # Only now: rows that are still being worked on would be seen in two states at once.
+    return stage.audit()
 
 
 def compare(ledger: Ledger, kept: dict[str, Any]) -> list[str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from datetime import date
 
+from django.db.models import QuerySet
+
+from phongtrao.apps.jobs.models import OutboxRow
 from tests.factories import rows
 
 LAST_DAY = date(2026, 12, 31)
@@ -30,6 +33,15 @@ def plant(duties: int) -> None:
     print(json.dumps(told))  # noqa: T201  the test reads it
 
 
+def count_unfinished() -> None:
+    """Print how many papers are still to be read."""
+    print(_unfinished().count())  # noqa: T201  the test reads it
+
+
+def _unfinished() -> QuerySet[OutboxRow]:
+    return OutboxRow.objects.filter(state__in=("waiting", "claimed"), topic="documents.read")
+
+
 def audit() -> None:
     """Print what is kept, as JSON: the test compares it with what the server had answered."""
     from django.db import connection
@@ -38,7 +50,6 @@ def audit() -> None:
     from phongtrao.apps.documents.models import Document, Reading, SourceText
     from phongtrao.apps.files import disk
     from phongtrao.apps.files.models import StoredFile
-    from phongtrao.apps.jobs.models import OutboxRow
     from phongtrao.apps.tasks.models import Occurrence, ProgressNote
 
     papers = Document.objects.filter(name__startswith="thu-").select_related("file")
@@ -70,7 +81,7 @@ def audit() -> None:
             for row in Occurrence.objects.exclude(state="open")
         ],
         "notes_of_open": ProgressNote.objects.filter(occurrence__state="open").count(),
-        "unfinished_jobs": OutboxRow.objects.filter(state__in=("waiting", "claimed"), topic="documents.read").count(),
+        "unfinished_jobs": _unfinished().count(),
         "damage": [],
     }
     if connection.vendor == "sqlite":
