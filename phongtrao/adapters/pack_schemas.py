@@ -12,6 +12,8 @@ from phongtrao.adapters.packs import PACKS_FOLDER, read_folders
 from phongtrao.core.citations import law_register
 from phongtrao.core.dates import working_days
 from phongtrao.core.documents import type_names
+from phongtrao.core.documents.checks import rules as finding_rules
+from phongtrao.core.documents.checks import syllable_packs
 from phongtrao.core.orgs import area_types, place_facts, proposals, unit_types
 from phongtrao.core.packs import Pack, PackError, glossary, messages, roles
 
@@ -22,6 +24,7 @@ SCHEMAS: dict[str, Check] = {
     "calendars": working_days.check_pack,
     "document-types": type_names.check_pack,
     "gate/bounds": gate_words.check_pack,
+    "findings/findings": finding_rules.check_pack,
     "glossary": glossary.check_pack,
     "law/register": law_register.check_pack,
     "messages": messages.check_pack,
@@ -29,6 +32,7 @@ SCHEMAS: dict[str, Check] = {
     "org-units/types": unit_types.check_pack,
     "places/facts": place_facts.check_pack,
     "roles": roles.check_pack,
+    "statistics": syllable_packs.check_pack,
 }
 
 # Rooms that are built after this one: checked by their `check_pack` as soon as the module is there.

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from phongtrao.adapters.documents_in import MAX_BYTES, Source, read_source, too_big
 from phongtrao.adapters.file_refused import FileRefused
+from phongtrao.adapters.finding_packs import knowledge_of
 from phongtrao.adapters.gate_words import gate_words
 from phongtrao.adapters.packs import load_all
 from phongtrao.adapters.reading_out import reading_lines, reading_sheets
@@ -81,6 +82,7 @@ def _read(path: Path) -> tuple[Reading, list[str]]:
         route=source.route,
         sha256=source.sha256,
         pages=None,
+        knowledge=knowledge_of(packs),
     )
     return reading, notes
 

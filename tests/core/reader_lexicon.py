@@ -6,9 +6,12 @@ from pathlib import Path
 import yaml
 
 from phongtrao.core.documents import Lexicon, Reading, read
+from phongtrao.core.documents.checks.knowledge import Knowledge
 from phongtrao.core.text import SourceText
+from phongtrao.core.text.syllables import read_table
 
 _PACKS = Path(__file__).parents[2] / "phongtrao" / "packs" / "lexicons"
+_KNOWLEDGE = ("findings/findings", "law/register", "statistics/vietnamese")
 
 
 @lru_cache
@@ -18,6 +21,15 @@ def lexicon() -> Lexicon:
     return Lexicon.from_packs({pack["id"]: pack["data"] for pack in packs})
 
 
+@lru_cache
+def knowledge() -> Knowledge:
+    """What the findings know, with the table of syllables."""
+    root = _PACKS.parent
+    packs = {name: yaml.safe_load((root / f"{name}.yaml").read_text(encoding="utf-8"))["data"] for name in _KNOWLEDGE}
+    table = read_table((root / "statistics" / packs["statistics/vietnamese"]["file"]).read_bytes())
+    return Knowledge.from_packs(packs, table)
+
+
 def read_text(text: str) -> Reading:
-    """The reading of a text."""
-    return read(SourceText(text), lexicon())
+    """The reading of a text, with its findings."""
+    return read(SourceText(text), lexicon(), knowledge=knowledge())

@@ -4,6 +4,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from phongtrao.adapters.finding_packs import knowledge_of
 from phongtrao.adapters.packs import load_all
 from phongtrao.apps.documents.assignees import Resolver, Words
 from phongtrao.apps.documents.models import Document
@@ -38,7 +39,15 @@ def pack_versions() -> dict[str, int]:
 
 def read_text(text: str, *, name: str, media_type: str, route: str, sha256: str) -> dict[str, Any]:
     """The reading of `text`; never raises on a text, whatever it holds."""
-    reading = read(SourceText(text), _lexicon(), name=name, media_type=media_type, route=route, sha256=sha256)
+    reading = read(
+        SourceText(text),
+        _lexicon(),
+        name=name,
+        media_type=media_type,
+        route=route,
+        sha256=sha256,
+        knowledge=knowledge_of(load_all()),
+    )
     return reading.as_json()
 
 

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 
 from phongtrao.core.citations import Mention, find_mentions
 from phongtrao.core.documents.assignments import read_assignments
+from phongtrao.core.documents.checks.findings import read_findings
+from phongtrao.core.documents.checks.knowledge import Knowledge
+from phongtrao.core.documents.checks.paper import Paper
 from phongtrao.core.documents.citations_read import read_citations
 from phongtrao.core.documents.deadlines_read import read_deadlines
 from phongtrao.core.documents.duties import Context
-from phongtrao.core.documents.findings import read_findings
 from phongtrao.core.documents.foot import read_foot
 from phongtrao.core.documents.general_tasks import read_general_tasks
 from phongtrao.core.documents.header import read_header
@@ -45,8 +47,12 @@ def read(
     sha256: str = "",
     pages: int | None = None,
     restored: bool = False,
+    knowledge: Knowledge | None = None,
 ) -> Reading:
-    """The reading of `source`. The keyword values are passed through into `source` of the reading."""
+    """The reading of `source`. The keyword values are passed through into `source` of the reading.
+
+    `knowledge`: wordings, cited law and counts of syllables for the findings; without it no finding is raised.
+    """
     damaged = is_damaged(source.reading.text)
     dialect = Dialect(plain=damaged)
     quote = Quote(source)
@@ -62,11 +68,12 @@ def read(
     citations = read_citations(mentions, head_end, header, context, quote)
     owners = _owners(outline, [*assignments, *responsible], quote)
     recipients, signer = read_foot(outline, lexicon.sections, dialect, quote)
-    return Reading(
-        source=Source(name, media_type, sha256, pages, len(source.text), route, restored, damaged),
-        source_text=source.text,
-        read_version=READ_VERSION,
+    paper = Paper(
+        outline=outline,
+        context=context,
+        quote=quote,
         header=header,
+        mentions=tuple(mentions),
         citations=tuple(citations),
         targets=tuple(read_targets(outline, context, quote)),
         deadlines=(*read_deadlines(outline, owners, header.issuer, context, quote), *tables.deadlines),
@@ -74,9 +81,24 @@ def read(
         general_tasks=tuple(read_general_tasks(outline, context, quote)),
         recipients=recipients,
         signer=signer,
+        knowledge=knowledge or Knowledge(),
+        damaged=damaged,
+    )
+    return Reading(
+        source=Source(name, media_type, sha256, pages, len(source.text), route, restored, damaged),
+        source_text=source.text,
+        read_version=READ_VERSION,
+        header=header,
+        citations=paper.citations,
+        targets=paper.targets,
+        deadlines=paper.deadlines,
+        assignments=paper.assignments,
+        general_tasks=paper.general_tasks,
+        recipients=recipients,
+        signer=signer,
         replaces=tuple(c.key for c in citations if c.role == "replaced"),
         initiatives=read_initiatives(outline, lexicon.office, dialect, quote),
-        findings=tuple(read_findings(outline, header, damaged, quote)),
+        findings=read_findings(paper),
     )
 
 

@@ -270,13 +270,18 @@ class SignerRead:
 
 @dataclass(frozen=True, slots=True)
 class FindingRead:
-    """Something that is missing or looks wrong. `severity`: error, warning or note; `message`: Vietnamese."""
+    """Something that is missing or looks wrong. `severity`: error, warning or note; the sentences are Vietnamese.
+
+    `clause`: the provision, or « không có điều khoản »; `advice`: what to do.
+    """
 
     code: str
     severity: str
     text: str
     message: str
     trace: Trace
+    clause: str = ""
+    advice: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """All fields by their names."""
@@ -285,6 +290,8 @@ class FindingRead:
             "severity": self.severity,
             "text": self.text,
             "message": self.message,
+            "clause": self.clause,
+            "advice": self.advice,
             **self.trace.as_json(),
         }
 
