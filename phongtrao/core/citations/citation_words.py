@@ -16,6 +16,7 @@ class CitationWords:
     laws: tuple[str, ...]
     rules: tuple[str, ...]
     law_names: tuple[str, ...]
+    symbol_parts: tuple[str, ...]
 
     @classmethod
     def from_pack(cls, data: Mapping[str, Any]) -> CitationWords:

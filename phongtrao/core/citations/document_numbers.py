@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_DASH = r"\-–—−~"  # a scan shows a hyphen as any of these
 NUMBER = (
-    r"(?<![\w/.-])(?P<number>\d{1,5})\s?(?:/\s?(?P<year>(?:19|20)\d{2})\s?)?[/-]\s?"
-    r"(?P<symbol>(?:[A-ZĐƯƠ][A-Za-zĐđƯư]{0,6}|[A-ZĐ]{2,12})\d{0,3}(?:(?:[-/&.]\s?|\s[-/&](?!\s))[A-ZĐƯ][\wĐƯ]*){0,5})(?!\w)"
+    rf"(?<![\w/.{_DASH}])(?P<number>\d{{1,5}})\s?(?:/\s?(?P<year>(?:19|20)\d{{2}})\s?)?[/{_DASH}]\s?"
+    rf"(?P<symbol>(?:[A-ZĐƯƠ][A-Za-zĐđƯư]{{0,6}}|[A-ZĐ]{{2,12}})\d{{0,3}}"
+    rf"(?:(?:[/&.{_DASH}]\s?|\s[/&{_DASH}](?!\s))[A-ZĐƯ][\wĐƯ]*){{0,5}})(?!\w)"
 )
 """The pattern of a number with symbol; groups number, year, symbol."""
 
@@ -34,6 +36,11 @@ class DocumentNumber:
 
 def read_number(match: re.Match[str]) -> DocumentNumber:
     """The number of a match of `NUMBER`."""
-    symbol = re.sub(r"\s+", "", match["symbol"]).rstrip(".-/&")
-    key = re.sub(r"\s+", "", match.group()).rstrip(".-/&")
-    return DocumentNumber(key, int(match["number"]), match["year"] or "", symbol)
+    return DocumentNumber(
+        clean_key(match.group()), int(match["number"]), match["year"] or "", clean_key(match["symbol"])
+    )
+
+
+def clean_key(printed: str) -> str:
+    """« 510/QĐ – BCA » → « 510/QĐ-BCA »: no blanks, one kind of hyphen, no end mark."""
+    return re.sub(rf"[{_DASH}]", "-", re.sub(r"\s+", "", printed)).rstrip(".-/&,")

@@ -39,7 +39,7 @@ class Time:
 
 Build = Callable[[re.Match[str], int | None], Sequence[Time]]
 
-_BEFORE = r"(?P<before>trước\s+(?:hoặc\s+trong\s+)?)?"
+_BEFORE = r"(?P<before>trước\s+(?:hoặc\s+trong\s+)?(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2}\s?(?:phút)?)?,?\s+)?)?"
 _DM = r"(?P<d>\d{1,2})\s?(?:/|-|\s+tháng\s+)\s?(?P<m>\d{1,2})"
 _QUARTER = r"(?P<q>IV|I{1,3}|[1-4])(?!\w)"
 _OF_YEAR = r"(?:\s*[/-]\s*|\s+(?:của\s+)?năm\s+|\s+)"
@@ -255,9 +255,14 @@ _ANNIVERSARY = re.compile(
 )
 
 
+_OF_DOCUMENT = re.compile(r"\d\s?[/–—~-]\s?[^\s\d][^\s]*,?\s+\Z")
+
+
 def _whole_day(match: re.Match[str], year: int | None) -> list[Time]:
     due = read_day(match)
-    if due is None or _ANNIVERSARY.search(match.string, max(0, match.start() - 90), match.start()):
+    if due is None or _OF_DOCUMENT.search(match.string, max(0, match.start() - 40), match.start()):
+        return []
+    if _ANNIVERSARY.search(match.string, max(0, match.start() - 90), match.start()):
         return []
     return [Time("date", Span(*match.span()), "time-day", due=due, before=_is_before(match))]
 

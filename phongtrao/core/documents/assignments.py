@@ -74,8 +74,19 @@ def _closes(outline: Outline, paragraph: Paragraph, current: _Unit, context: Con
     return bool(closing.match(outline.words(paragraph)))
 
 
-def _is_sibling(outline: Outline, paragraph: Paragraph, last: _Unit, words: str) -> bool:
+def _holds_units(outline: Outline, paragraph: Paragraph, context: Context) -> bool:
+    """« 2. Trách nhiệm của các cơ quan, đơn vị / 2.1. Công an xã »: a line that stands above units is none itself."""
+    below = outline.paragraphs[paragraph.index + 1 : paragraph.index + 2]
+    if not below or below[0].above != paragraph.index or not outline.has_under(below[0]):
+        return False
+    found = unit_grammar(context.lexicon, context.dialect).heading(outline.words(below[0]), has_under=True)
+    return found is not None and found.form == "whole" and found.rule == "unit-heading"
+
+
+def _is_sibling(outline: Outline, paragraph: Paragraph, last: _Unit, words: str, context: Context) -> bool:
     """An item beside units that has items under it, like them: « 2.7. Đề nghi Uỷ ban MTTQ … » in a poor scan."""
+    if not unit_grammar(context.lexicon, context.dialect).bodies.find(words):
+        return False
     beside = last.paragraph.above == paragraph.above and last.rank == paragraph.rank and last.heading.form == "whole"
     line = outline.text[paragraph.span.start : paragraph.span.end].rstrip()
     return beside and outline.has_under(paragraph) and len(words.split()) <= 24 and not line.endswith((".", ";"))
@@ -91,7 +102,9 @@ def _heading(
     if current is not None:
         inside = found is not None and found.rule in ("unit-colon", "unit-dash") and found.confidence >= 0.9
         return found if inside and paragraph.marker is not None else None
-    if found is None and last is not None and _is_sibling(outline, paragraph, last, words):
+    if found is not None and found.form == "whole" and _holds_units(outline, paragraph, context):
+        return None
+    if found is None and last is not None and _is_sibling(outline, paragraph, last, words, context):
         return UnitHeading(Span(0, len(words)), len(words), None, "whole", "assign", "unit-sibling", 0.5)
     if found is not None and not (found.form == "whole" and found.confidence < 0.7 and paragraph.rank >= RANK_BULLET):
         return found

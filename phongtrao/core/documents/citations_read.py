@@ -12,10 +12,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from phongtrao.core.citations import Mention
+from phongtrao.core.citations import Mention, clean_key
 from phongtrao.core.documents.duties import Context
 from phongtrao.core.documents.quotes import Quote
 from phongtrao.core.documents.readings import CitationRead, Header, Trace
+from phongtrao.core.text.folding import strip_marks
 from phongtrao.core.text.patterns import alternation
 from phongtrao.core.text.spans import Span
 
@@ -69,9 +70,11 @@ def _role(mention: Mention, head_end: int, context: Context) -> str:
 
 def _citation(group: _Cited, header: Header, context: Context, quote: Quote) -> CitationRead:
     mentions = group.mentions
-    longest = max((m.name for m in mentions), key=len) if mentions[0].number else mentions[0].name
-    if mentions[0].number is None:
-        longest = quote.words(mentions[0].span).rstrip(" ,")
+    printed = [quote.words(m.span).rstrip(" ,.-/&") for m in mentions]
+    longest = printed[0]
+    if mentions[0].number is not None:
+        keys = [clean_key(p) for p in printed]
+        longest = max((_marked_key(k, context) if context.dialect.plain else k for k in keys), key=len)
     issuer = next((quote.words(_tail(m, m.issuer, context)) for m in mentions if m.issuer), None)
     spans = tuple(quote.span(m.span) for m in mentions)
     trace = Trace(spans[0], mentions[0].rule, mentions[0].confidence)
@@ -84,6 +87,12 @@ def _citation(group: _Cited, header: Header, context: Context, quote: Quote) -> 
         spans=spans,
         trace=trace,
     )
+
+
+def _marked_key(key: str, context: Context) -> str:
+    """« 510/QD-BCA » → « 510/QĐ-BCA »: the known parts of a symbol that lost their marks."""
+    marked = {strip_marks(part): part for part in context.lexicon.citations.symbol_parts}
+    return re.sub(r"[^\W\d_]+", lambda m: marked.get(m.group(), m.group()), key)
 
 
 def _tail(mention: Mention, issuer: str, context: Context) -> Span:

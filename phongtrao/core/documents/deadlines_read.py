@@ -39,7 +39,7 @@ def read_deadlines(
         line = read_line(outline, paragraph, context)
         for clause in find_clauses(outline.text, line.said if line and line.kind == "time" else paragraph.words):
             times = context.times(clause.span, in_column=line is not None and line.kind == "time")
-            if line is not None and duty is not None:
+            if line is not None and duty is not None and not duty.heading and len(outline.words(duty).split()) > 4:
                 found += [_deadline(t, duty.words, owners.get(duty.index, owner), context, quote) for t in times]
                 continue
             span = _widened(clause, before, times, outline.text)
@@ -114,7 +114,7 @@ def _opening_body(
     grammar = body_grammar(context.lexicon.bodies, context.dialect)
     for start in (words.start, clause.start, paragraph.words.start):
         if body := grammar.at(outline.text, start):
-            return context.canonical(body.name)
+            return context.body_name(body)
     stretch = outline.text[paragraph.words.start : words.end]
     verb = (
         r"(?=\s+(?:báo\s+cáo|gửi|đăng\s+ký|hoàn\s+thành|xây\s+dựng|tổ\s+chức|tổng\s+hợp|lập|ban\s+hành|phải"
@@ -123,7 +123,7 @@ def _opening_body(
     acting = context.dialect.compile(verb, re.I)
     for body in grammar.find(stretch):
         if acting.match(stretch, body.span.end):
-            return context.canonical(body.name)
+            return context.body_name(body, paragraph.words.start)
     return issuer if paragraph.kind in ("time", "aims") else None
 
 
@@ -140,7 +140,7 @@ def _deadline(time: Time, words: Span, owner: str | None, context: Context, quot
         rrule=time.rrule,
         before=time.before,
         owner=owner,
-        report_to=_report_to(context.text[words.start : words.end], context),
+        report_to=_report_to(words, context),
         trace=Trace(quote.span(words), time.rule, time.confidence, time.inferred),
     )
 
@@ -152,13 +152,15 @@ def _what(text: str, time: str) -> str:
     return rest[:1].upper() + rest[1:] if rest else text
 
 
-def _report_to(words: str, context: Context) -> str | None:
+def _report_to(span: Span, context: Context) -> str | None:
+    words = context.text[span.start : span.end]
     grammar = body_grammar(context.lexicon.bodies, context.dialect)
-    if not context.dialect.compile(r"báo\s+cáo|gửi|trình|đề\s+nghị", re.I).search(words):
+    said = context.dialect.compile(r"báo\s+cáo|gửi|trình|đề\s+nghị", re.I).search(words)
+    if said is None:
         return None
-    for match in context.dialect.compile(_REPORT, re.I).finditer(words):
+    for match in context.dialect.compile(_REPORT, re.I).finditer(words, said.start()):
         if body := grammar.at(words, match.end()):
-            return context.canonical(body.name)
+            return context.body_name(body, span.start)
     return None
 
 

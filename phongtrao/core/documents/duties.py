@@ -14,14 +14,17 @@ from datetime import date
 from phongtrao.core.dates import Time, find_times
 from phongtrao.core.documents.lexicon import Lexicon
 from phongtrao.core.documents.roles import RoleRead, role_grammar
-from phongtrao.core.orgs import body_grammar, canonical_name, find_partners, list_bodies, marked_name
+from phongtrao.core.orgs import Body, body_grammar, canonical_name, find_partners, list_bodies, marked_name
 from phongtrao.core.text.patterns import Dialect, alternation
 from phongtrao.core.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the recognisers of items share: words, dialect, the plan's own year and level, stretches of citations."""
+    """What the recognisers of items share: words, dialect, the plan's own year and level, stretches of citations.
+
+    `text` is what patterns run over, `raw` the same text as printed; offsets hold in both.
+    """
 
     lexicon: Lexicon
     dialect: Dialect
@@ -29,6 +32,12 @@ class Context:
     year: int | None
     own_level: str | None
     claimed: tuple[Span, ...]
+    raw: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The text as printed; `text` itself where no printed form was given."""
+        return self.raw or self.text
 
     def times(self, span: Span, in_column: bool = False) -> list[Time]:
         """The times of a stretch of the text, those of cited documents left out; spans are in the whole text.
@@ -46,9 +55,18 @@ class Context:
             for t in found
         ]
 
+    def body_name(self, body: Body, offset: int = 0) -> str:
+        """The canonical name of a body found in the stretch of the text that begins at `offset`."""
+        return self.canonical(self.printed(body, offset))
+
+    def printed(self, body: Body, offset: int = 0) -> str:
+        """The name of a body as printed."""
+        named = body.named.shifted(offset)
+        return " ".join(self.shown[named.start : named.end].split())
+
     def canonical(self, name: str) -> str:
         """The canonical name of a body in this plan."""
-        known = marked_name(self.dialect.see(name), self.lexicon.bodies) if self.dialect.plain else name
+        known = marked_name(name, self.lexicon.bodies) if self.dialect.plain else name
         return canonical_name(known, self.lexicon.bodies, self.own_level)
 
 
@@ -72,7 +90,7 @@ def read_duty(span: Span, context: Context) -> Duty:
     due, inferred = _due(times)
     return Duty(
         role=role_grammar(context.lexicon, context.dialect).read(words),
-        partners=partners(words, context),
+        partners=partners(span, context),
         cadence=_cadence(times),
         due=due,
         rrule=next((t.rrule for t in times if t.rrule), None),
@@ -81,21 +99,24 @@ def read_duty(span: Span, context: Context) -> Duty:
     )
 
 
-def partners(words: str, context: Context) -> tuple[str, ...]:
-    """The canonical names of the partners that `words` name."""
+def partners(span: Span, context: Context) -> tuple[str, ...]:
+    """The canonical names of the partners that a stretch of the text names."""
     grammar = body_grammar(context.lexicon.bodies, context.dialect)
+    words = context.text[span.start : span.end]
     found = find_partners(words, grammar, context.lexicon.roles.partner_words, context.dialect)
-    return tuple(dict.fromkeys(_partner_name(b.name, context) for b in found))
+    return tuple(dict.fromkeys(_partner_name(context.printed(b, span.start), context) for b in found))
 
 
 def list_partners(span: Span, context: Context) -> tuple[str, ...]:
     """The canonical names of the bodies that a cell or line lists; parts without a known body stay as printed."""
     grammar = body_grammar(context.lexicon.bodies, context.dialect)
     names: list[str] = []
-    for part in re.split(r"\s+/\s+|;\s*", context.text[span.start : span.end]):
-        listed = list_bodies(part, 0, grammar, context.dialect) if part.strip() else []
-        whole = part.strip(" .,;")
-        names += [b.name for b in listed] if listed else [whole] * bool(whole)
+    for match in re.compile(r"(?:(?!\s/\s|;).)+").finditer(context.text, span.start, span.end):
+        part = match.group().lstrip(" /")
+        start = match.end() - len(part)
+        listed = list_bodies(part, 0, grammar, context.dialect)
+        whole = context.shown[start : match.end()].strip(" .,;")
+        names += [context.printed(b, start) for b in listed] if listed else [whole] * bool(whole)
     return tuple(dict.fromkeys(_partner_name(name, context) for name in names))
 
 

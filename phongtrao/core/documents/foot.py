@@ -49,17 +49,18 @@ def read_foot(
     listing = False
     for piece in pieces:
         line = text[piece.span.start : piece.span.end].strip(" *_")
+        printed = quote.raw[piece.span.start : piece.span.end].strip(" *_")
         if match := heading.match(line):
             listing = True
-            rest = line[match.end() :]
+            rest = printed[match.end() :]
             recipients += [x for x in (_recipient(part, dialect) for part in rest.split(";")) if x]
             continue
         if not piece.bullet and (signed := behalf.match(line)):
-            behalves.append(" ".join(signed["behalf"].split()))
-            title = " ".join(signed["post"].split()) if signed["post"] else title
+            behalves.append(" ".join(printed[signed.start("behalf") : signed.end("behalf")].split()))
+            title = " ".join(printed[signed.start("post") :].split()) if signed["post"] else title
             listing = listing and not piece.own_line
         elif not piece.bullet and post.match(line):
-            title = " ".join(line.split())
+            title = " ".join(printed.split())
             listing = listing and not piece.own_line
         elif not piece.bullet and name.match(line) and (title or behalves or not listing or not piece.own_line):
             signer = piece.span

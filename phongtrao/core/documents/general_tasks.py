@@ -22,7 +22,8 @@ _LONG = 24  # words from which a line with items under it is a duty of its own; 
 def read_general_tasks(outline: Outline, context: Context, quote: Quote) -> list[GeneralTaskRead]:
     """The general duties in reading order."""
     names = [n for _, words in context.lexicon.roles.lines for n in words]
-    line = context.dialect.compile(rf"{alternation(names)}\s*:", re.I)
+    details = context.lexicon.office.details
+    line = context.dialect.compile(rf"{alternation((*names, *details))}(?:\s*,[^:]{{0,30}})?\s*:", re.I)
     found = []
     for paragraph in outline.body:
         if paragraph.kind != "general" or paragraph.heading or not _is_duty(outline, paragraph):

@@ -58,13 +58,11 @@ def read_header(outline: Outline, lexicon: Lexicon, dialect: Dialect, quote: Quo
     number, symbol = _number(text[:letterhead_end], dialect, traces, quote)
     place, on, year = _place_day(text[: max(letterhead_end, 0) or head_end], dialect, traces, quote)
     title = _title(parts, quote, traces)
-    province = _province(text, head_end, lexicon, dialect)
-    issuer = _issuer(outline, parts, letterhead_end, place, province, lexicon, dialect)
-    if issuer and dialect.plain:
-        issuer = canonical_name(marked_name(issuer, lexicon.bodies), lexicon.bodies)
+    province = _province(text, quote.raw, head_end, lexicon, dialect)
+    issuer = _issuer(outline, quote.raw, parts, letterhead_end, place, province, lexicon, dialect)
     level = level_of_name(issuer, lexicon.bodies) if issuer else None
     if level == "province" and issuer:
-        province = _named_place(issuer, lexicon, dialect) or province
+        province = _named_place(issuer, lexicon) or province
     return Header(
         doc_type=parts.type_name,
         issuer=issuer,
@@ -151,6 +149,7 @@ def _place_day(
 
 def _issuer(
     outline: Outline,
+    raw: str,
     parts: _Parts,
     letterhead_end: int,
     place: str | None,
@@ -158,20 +157,20 @@ def _issuer(
     lexicon: Lexicon,
     dialect: Dialect,
 ) -> str | None:
-    printed = _letterhead(outline.text[:letterhead_end], lexicon, dialect)
-    opening = _opening_issuer(outline, parts, lexicon, dialect)
+    printed = _letterhead(outline.text[:letterhead_end], raw, lexicon, dialect)
+    opening = _opening_issuer(outline, raw, parts, lexicon, dialect)
     if printed and opening and printed != opening and printed in opening:
         opening = printed
     for name in (opening, printed):
-        if name is not None and _named_place(name, lexicon, dialect):
+        if name is not None and _named_place(name, lexicon):
             return name
     name = opening or printed
     if name is None:
         return None
-    return _completed(name, outline, printed, place, province, lexicon, dialect)
+    return _completed(name, outline, raw, printed, place, province, lexicon, dialect)
 
 
-def _opening_issuer(outline: Outline, parts: _Parts, lexicon: Lexicon, dialect: Dialect) -> str | None:
+def _opening_issuer(outline: Outline, raw: str, parts: _Parts, lexicon: Lexicon, dialect: Dialect) -> str | None:
     """« UBND xã … ban hành kế hoạch … » in the opening paragraphs."""
     if parts.preamble is None:
         return None
@@ -187,26 +186,35 @@ def _opening_issuer(outline: Outline, parts: _Parts, lexicon: Lexicon, dialect: 
         for b in grammar.find(text, parts.preamble.start, parts.preamble.end)
         if issues.match(text, b.span.end, min(parts.preamble.end, b.span.end + 120)) and b.form in ("named", "head")
     ]
-    return canonical_name(found[-1].name, lexicon.bodies) if found else None
+    return _canonical(raw[found[-1].named.start : found[-1].named.end], lexicon, dialect) if found else None
 
 
-def _letterhead(head: str, lexicon: Lexicon, dialect: Dialect) -> str | None:
+def _canonical(name: str, lexicon: Lexicon, dialect: Dialect) -> str:
+    """The canonical name of a body as printed, the marks of known words put back where the text lost them."""
+    return canonical_name(marked_name(name, lexicon.bodies) if dialect.plain else name, lexicon.bodies)
+
+
+def _letterhead(head: str, raw: str, lexicon: Lexicon, dialect: Dialect) -> str | None:
     """The last body of the letterhead, in the words of « UBND xã … »."""
-    cleaned = dialect.compile(rf"{_MOTTO}|{_NUMBER}|{_PLACE_DAY}", re.M).sub("\n", head)
+    pieces, done = [], 0
+    for match in dialect.compile(rf"{_MOTTO}|{_NUMBER}|{_PLACE_DAY}", re.M).finditer(head):
+        pieces.append(raw[done : match.start()])
+        done = match.end()
+    cleaned = "\n".join([*pieces, raw[done : len(head)]])
     lines = [" ".join(x.split()) for x in re.split(r"[\n\t]", cleaned) if x.strip(" -–_*")]
     grammar = body_grammar(lexicon.bodies, dialect)
     levels = dialect.compile(rf"{alternation(lexicon.bodies.level_words)}(?!\w)", re.I)
     joined: list[str] = []
     for line in lines:
-        if joined and levels.match(line) and not levels.search(joined[-1]):
+        if joined and levels.match(dialect.see(line)) and not levels.search(dialect.see(joined[-1])):
             joined[-1] = f"{joined[-1]} {line}"
         else:
             joined.append(line)
     names = []
     for line in joined:
-        body = grammar.at(line, 0)
+        body = grammar.at(dialect.see(line), 0)
         if body is not None and body.form in ("named", "head") and line[:1].isupper():
-            names.append(_proper(line[: body.span.end] if body.span.end > 0 else line, lexicon, dialect))
+            names.append(_proper(line[: body.span.end], lexicon, dialect))
     while len(names) > 1 and names[-1] in lexicon.bodies.organs:
         names.pop()
     return names[-1] if names else None
@@ -214,26 +222,24 @@ def _letterhead(head: str, lexicon: Lexicon, dialect: Dialect) -> str | None:
 
 def _proper(name: str, lexicon: Lexicon, dialect: Dialect) -> str:
     """« ỦY BAN NHÂN DÂN XÃ AN BÌNH » → « UBND xã An Bình »."""
-    level = dialect.compile(
-        rf"(?<!\w)(?P<level>{alternation(lexicon.bodies.level_words)})\s+(?P<place>\S.*)\Z", re.I
-    ).search(name)
+    known = marked_name(name, lexicon.bodies) if dialect.plain else name
+    level = re.search(rf"(?<!\w)(?P<level>{alternation(lexicon.bodies.level_words)})\s+(?P<place>\S.*)\Z", known, re.I)
     if level is None or not name.isupper():
-        return canonical_name(name, lexicon.bodies)
+        return canonical_name(known, lexicon.bodies)
     place = " ".join(w.capitalize() for w in level["place"].split())
-    return f"{canonical_name(name[: level.start()], lexicon.bodies)} {level['level'].lower()} {place}"
+    return f"{canonical_name(known[: level.start()], lexicon.bodies)} {level['level'].lower()} {place}"
 
 
-def _named_place(name: str, lexicon: Lexicon, dialect: Dialect) -> str | None:
+def _named_place(name: str, lexicon: Lexicon) -> str | None:
     """« UBND tỉnh Bắc Ninh » → « Bắc Ninh »; None without a place."""
-    match = dialect.compile(rf"(?<!\w){alternation(lexicon.bodies.level_words)}\s+(?P<place>{UPPER}.*)\Z", re.I).search(
-        name
-    )
-    return match["place"] if match and match["place"][:1].isupper() else None
+    match = re.search(rf"(?<!\w)(?i:{alternation(lexicon.bodies.level_words)})\s+(?P<place>{UPPER}.*)\Z", name)
+    return match["place"] if match else None
 
 
 def _completed(
     name: str,
     outline: Outline,
+    raw: str,
     printed: str | None,
     place: str | None,
     province: str | None,
@@ -243,10 +249,10 @@ def _completed(
     """A name without its place, completed from the letterhead, the place line or the head and text."""
     level = level_of_name(name, lexicon.bodies)
     if printed is not None and level == level_of_name(printed, lexicon.bodies):
-        there = _named_place(printed, lexicon, dialect)
+        there = _named_place(printed, lexicon)
         if there:
             return f"{name} {there}"
-    bare = dialect.compile(rf"{alternation(lexicon.bodies.level_words)}\Z", re.I).search(name)
+    bare = re.search(rf"{alternation(lexicon.bodies.level_words)}\Z", name, re.I)
     if bare is None:
         return printed or name
     if level == "province" and (province or place):
@@ -255,15 +261,17 @@ def _completed(
     capital = rf"{UPPER}\w*"
     places = dialect.compile(rf"(?<!\w){word}\s+(?P<place>{capital}(?:[ ]{capital}){{1,3}})")
     limit = outline.head[-1].span.end if outline.head else len(outline.text)
-    counted = Counter(m["place"] for m in places.finditer(outline.text, 0, limit)) or Counter(
-        m["place"] for m in places.finditer(outline.text)
+    counted = Counter(
+        raw[m.start("place") : m.end("place")]
+        for stretch in (limit, len(raw))
+        for m in places.finditer(outline.text, 0, stretch)
     )
     if counted:
         return f"{name} {counted.most_common(1)[0][0]}"
     return f"{name} {place}" if place and level == "commune" else name
 
 
-def _province(text: str, head_end: int, lexicon: Lexicon, dialect: Dialect) -> str | None:
+def _province(text: str, raw: str, head_end: int, lexicon: Lexicon, dialect: Dialect) -> str | None:
     """The province the head names, else the one the text names most."""
     capital = rf"{UPPER}\w*"
     cities = alternation(lexicon.bodies.central_cities)
@@ -272,7 +280,8 @@ def _province(text: str, head_end: int, lexicon: Lexicon, dialect: Dialect) -> s
         rf"|(?<!\w)(?i:thành\s+phố|TP\.?)\s+(?P<city>(?i:{cities})))(?!\w)"
     )
     for stretch in (text[:head_end], text):
-        found = Counter(" ".join((m["place"] or m["city"]).split()) for m in pattern.finditer(stretch))
+        spans = [m.span("place") if m["place"] else m.span("city") for m in pattern.finditer(stretch)]
+        found = Counter(" ".join(raw[start:end].split()) for start, end in spans)
         if found:
             name = found.most_common(1)[0][0]
             return " ".join(w.capitalize() for w in name.split()) if name.isupper() else name

@@ -61,6 +61,7 @@ class OfficeWords:
     stops: tuple[str, ...]
     basis_openings: tuple[str, ...]
     closings: tuple[str, ...]
+    details: tuple[str, ...]
     preamble_openings: tuple[str, ...]
     grades: tuple[str, ...]
     initiative_heads: tuple[str, ...]

@@ -13,6 +13,11 @@ class Quote:
 
     source: SourceText
 
+    @property
+    def raw(self) -> str:
+        """The readable text as printed; offsets are those of the text that recognisers run over."""
+        return self.source.reading.text
+
     def words(self, span: Span) -> str:
         """The words of a span, blanks folded, as the source spells them."""
         return self.source.quote(span)

@@ -116,10 +116,8 @@ def _measures(text: str, clause: Span, context: Context) -> Iterator[tuple[_Meas
         yield _Measure(op, value, "count", span, "target-count", 0.75), clause
     for match in grade.finditer(text, clause.start, clause.end):
         span = Span(*match.span())
-        yield (
-            _Measure(">=", text[match.start("grade") : match.end("grade")], "grade", span, "target-grade", 0.85),
-            clause,
-        )
+        grade_name = context.shown[match.start("grade") : match.end("grade")]
+        yield _Measure(">=", grade_name, "grade", span, "target-grade", 0.85), clause
 
 
 def _op(match: re.Match[str]) -> str:

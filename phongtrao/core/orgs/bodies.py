@@ -20,11 +20,12 @@ from phongtrao.core.text.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body where it stands. `form`: named, head, group or post; `name` as printed, without what stands before it."""
+    """A body where it stands. `form`: named, head, group or post; `name` (at `named`): without its openings."""
 
     span: Span
     name: str
     form: str
+    named: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class BodyGrammar:
 def _body(match: re.Match[str]) -> Body:
     form = next((f for f in ("named", "head", "group") if match[f]), "post")
     name = match["name"]
-    return Body(Span(match.start(), match.end()), " ".join(name.split()), form)
+    return Body(Span(match.start(), match.end()), " ".join(name.split()), form, Span(*match.span("name")))
 
 
 @lru_cache(maxsize=8)

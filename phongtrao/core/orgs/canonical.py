@@ -31,10 +31,8 @@ def canonical_name(name: str, words: BodyWords, own_level: str | None = None) ->
     out = _DASH.sub(" - ", out)
     out = re.sub(r"(HĐND)\s*(?:[-–&]|và)\s*(UBND)", r"\1-\2", out)
     out = re.sub(r"(?:Việt Nam\s+)?(?:và\s+)?\Z", "", out) if out.endswith(" và") else out
-    listed = (
-        rf"(UBND|Công an)\s+(?=(?:{alternation(words.level_words)})\s*(?:,|và\s+(?:xã|phường|đặc khu|thị trấn)(?!\w)))"
-    )
-    out = re.sub(listed, r"\1 các ", out)
+    level = alternation(words.level_words)
+    out = re.sub(rf"(UBND|Công an)\s+(?={level}\s*(?:,|và)\s*{level}(?!\w))", r"\1 các ", out)
     if own_level and out in words.takes_level:
         out = f"{out} {own_level}"
     return out[:1].upper() + out[1:]
@@ -101,12 +99,13 @@ def marked_name(name: str, words: BodyWords) -> str:
     Words that the pack does not know stay as they are; the case of the first letter stays.
     """
     pattern, marked = _marked(words)
-
-    def put_back(match: re.Match[str]) -> str:
+    pieces, done = [], 0
+    for match in pattern.finditer(strip_marks(name)):
         word = marked.get(_key(match.group()), match.group())
-        return word[0].upper() + word[1:] if match.group()[0].isupper() else word[0].lower() + word[1:]
-
-    return pattern.sub(put_back, strip_marks(name))
+        first = word[0].upper() if match.group()[0].isupper() else word[0].lower()
+        pieces += [name[done : match.start()], first + word[1:]]
+        done = match.end()
+    return "".join([*pieces, name[done:]])
 
 
 def level_of_name(name: str, words: BodyWords) -> str | None:

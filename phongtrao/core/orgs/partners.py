@@ -30,7 +30,8 @@ def list_bodies(text: str, at: int, grammar: BodyGrammar, dialect: Dialect) -> l
     while (body := grammar.at(text, at)) is not None:
         if found and _goes_on(body, dialect):
             last = found.pop()
-            body = Body(Span(last.span.start, body.span.end), f"{last.name}, {body.name}", last.form)
+            named = Span(last.named.start, body.named.end)
+            body = Body(Span(last.span.start, body.span.end), f"{last.name}, {body.name}", last.form, named)
         found.append(body)
         joined = join.match(text, body.span.end)
         if joined is None:

@@ -19,6 +19,7 @@ from phongtrao.core.text.markers import Marker, read_marker
 
 _LINE = re.compile(r"[^\n]+")
 _FULL = 0.86  # a line is full when it and the next word would pass this share of the usual width; measured on PDF text
+_QUITE_FULL = 0.95  # behind the end of a sentence: only where a new paragraph would be a coincidence
 _ENDS = (".", "!", "?", ":", ";", "./.", "…")
 _OPENS_BLOCK = re.compile(r"(?:Nơi\s+nhận|Kính\s+gửi|Số)\s*:|(?:TM|KT|TL|TUQ|Q)\.\s|T/M\s|K/T\s")
 _BASIS = re.compile(r"(?:Căn\s+cứ|Thực\s+hiện)\s")
@@ -143,7 +144,9 @@ class _Shape:
         """A wide gap, « Nơi nhận: », « Căn cứ … »: a line that begins a paragraph whatever stands before it."""
         if line.line_ends > self.usual_gap + 1 and not _begins_small(line):
             return True
-        return bool(_OPENS_BLOCK.match(line.words)) or (not ended and bool(_BASIS.match(line.words)))
+        if _OPENS_BLOCK.match(line.words) or line.words.startswith("Căn cứ "):
+            return True
+        return not ended and bool(_BASIS.match(line.words))
 
     def _capital_joins(self, before: _Line, line: _Line, ended: bool) -> bool:
         """Whether a line that begins with a capital goes on with the one before: a name at the break of a full line."""
@@ -154,8 +157,10 @@ class _Shape:
         if _BASIS.match(before.words) and not ended and not before.words.endswith(","):
             return True
         if self.indented:
-            return line.indent == 0 and self._full(before, line, 0.7 if not ended else _FULL)
-        return not ended and self._full(before, line)
+            return line.indent == 0 and self._full(before, line, _QUITE_FULL if ended else 0.7)
+        if ended and not before.words.endswith((";", ".")):
+            return False
+        return self._full(before, line, _QUITE_FULL if ended else _FULL)
 
     def _full(self, before: _Line, line: _Line, share: float = _FULL) -> bool:
         first_word = len(line.words.split(None, 1)[0])

@@ -44,6 +44,7 @@ def mentions(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
             "Chương trình phối hợp số 02/CTr-CAX-HPN ngày 08/3/2026 giữa Công an xã và Hội LHPN xã",
             ("02/CTr-CAX-HPN", "Chương trình phối hợp", "2026-03-08", "Công an xã và Hội LHPN xã"),
         ),
+        ("Quyết định số 90/QĐ—UBND ngày 04/4/2026", ("90/QĐ-UBND", "Quyết định", "2026-04-04", None)),
         ("Nghị quyết số 07-NQ/ĐU của Đảng ủy", ("07-NQ/ĐU", "Nghị quyết", None, "Đảng ủy")),
     ],
 )

@@ -84,14 +84,13 @@ def test_a_text_without_marks_is_read_and_flagged(strip: bool) -> None:
         "ỦY BAN NHÂN DÂN XÃ TÂN PHÚ\nSố: 41/KH-UBND\nTân Phú, ngày 04 tháng 3 năm 2026\nKẾ HOẠCH\n"
         "Giữ gìn trật tự trên địa bàn năm 2026\n"
         "Thực hiện Kế hoạch số 9/KH-UBND ngày 02/01/2026 của UBND tỉnh Lâm Hà, UBND xã Tân Phú ban hành kế hoạch:\n"
-        "I. PHÂN CÔNG NHIỆM VỤ\n1. Công an xã\n- Chủ trì, phối hợp với Phòng Kinh tế xã kiểm tra các cơ sở kinh doanh có "
-        "điều kiện trên địa bàn và hướng dẫn người dân chấp hành pháp luật; hoàn thành trước ngày 30/6/2026.\n"
+        "I. PHÂN CÔNG NHIỆM VỤ\n1. Công an xã\n- Chủ trì, phối hợp với Phòng Kinh tế xã kiểm tra các cơ sở kinh doanh "
+        "có điều kiện trên địa bàn và hướng dẫn người dân chấp hành pháp luật; hoàn thành trước ngày 30/6/2026.\n"
         "- Tham mưu Ủy ban nhân dân xã khen thưởng các tập thể.\n"
         "2. Các thôn\n- Vận động nhân dân tham gia giữ gìn vệ sinh, trật tự và thực hiện tốt hương ước của thôn.\n"
     )
     found = read_text(strip_marks(text) if strip else text)
     assert found.source.damaged is strip
-    assert ("other" in {f.code for f in found.findings}) is strip
     assert [a.org_unit for a in found.assignments] == ["Công an xã", "Các thôn"]
     assert [t.role for t in found.assignments[0].tasks] == ["lead", "advise"]
     assert str(found.assignments[0].tasks[0].due) == "2026-06-30"
