@@ -33,7 +33,6 @@ class ReviewItem:
     confidence: int
     inferred: bool
     unit_uid: uuid.UUID | None
-    quote: str
 
     @property
     def key(self) -> str:

@@ -11,7 +11,6 @@ from phongtrao.apps.documents.assignees import Resolver
 from phongtrao.apps.documents.confirmed import confirmed_item, header_facts, span_of
 from phongtrao.apps.documents.enums import Decision, ItemKind
 from phongtrao.apps.documents.models import Document, Reading, ReadItem, ReadUnit
-from phongtrao.apps.documents.places import quoted
 from phongtrao.apps.documents.reader import resolver_for
 from phongtrao.apps.documents.review_rows import (
     DOUBTFUL_BELOW,
@@ -32,15 +31,15 @@ _STANDING = (Decision.ACCEPTED, Decision.CORRECTED, Decision.ADDED, Decision.OPE
 CHOICES_AT_MOST = 400  # names offered while typing; every other name of the place is found too when typed whole
 
 
-def review_of(document: Document, *, today: date) -> Review:
-    """The whole page. Raises NotVisible before the first reading."""
-    reading = _current(document)
+def review_of(reading: Reading, *, today: date) -> Review:
+    """The whole page of a reading that came with its paper, body, place and source text."""
+    document = reading.document
     text: str = document.source_text.text
     rows = list(reading.items.order_by("span_start", "span_end", "kind", "ordinal", "id"))
     units = list(reading.units.select_related("assignee_body", "assignee_post__body").order_by("ordinal"))
     resolver = resolver_for(document, today=today)
     unit_uids = {unit.pk: unit.uid for unit in units}
-    items = [review_item(row, text, unit_uids) for row in rows]
+    items = [review_item(row, unit_uids) for row in rows]
     by_unit: defaultdict[uuid.UUID, list[ReviewItem]] = defaultdict(list)
     loose: defaultdict[str, list[ReviewItem]] = defaultdict(list)
     for item in items:
@@ -78,29 +77,24 @@ def review_of(document: Document, *, today: date) -> Review:
 
 def item_of(document: Document, item_uid: uuid.UUID) -> tuple[ReviewItem, ReviewCounts]:
     """One card and the counters, for a swap. Raises NotVisible."""
-    reading = _current(document)
+    reading = document.readings.filter(current=True).defer("result").first()
+    if reading is None:
+        raise NotVisible
     row = reading.items.select_related("unit").filter(uid=item_uid).first()
     if row is None:
         raise NotVisible
-    states = reading.items.values_list("kind", "decision", "confidence", "value__inferred", "rule")
-    counted = [(kind, decision, _doubtful(confidence, inferred)) for kind, decision, confidence, inferred, _ in states]
+    states = reading.items.values_list("kind", "decision", "confidence", "value__inferred")
+    counted = [(kind, decision, _doubtful(confidence, inferred)) for kind, decision, confidence, inferred in states]
     units = [(kind, bool(proposed)) for kind, proposed in reading.units.values_list("assignee_kind", "proposed")]
     uids = {row.unit.pk: row.unit.uid} if row.unit else {}
-    return review_item(row, document.source_text.text, uids), _counts(document, counted, units)
+    return review_item(row, uids), _counts(document, counted, units)
 
 
 def _doubtful(confidence: int, inferred: object) -> bool:
     return confidence < DOUBTFUL_BELOW or bool(inferred)
 
 
-def _current(document: Document) -> Reading:
-    reading = document.readings.filter(current=True).first()
-    if reading is None:
-        raise NotVisible
-    return reading
-
-
-def review_item(row: ReadItem, source_text: str, unit_uids: Mapping[int, uuid.UUID]) -> ReviewItem:
+def review_item(row: ReadItem, unit_uids: Mapping[int, uuid.UUID]) -> ReviewItem:
     """One item as the page shows it."""
     now = confirmed_item(row)
     return ReviewItem(
@@ -120,7 +114,6 @@ def review_item(row: ReadItem, source_text: str, unit_uids: Mapping[int, uuid.UU
         confidence=row.confidence,
         inferred=bool(row.value.get("inferred")),
         unit_uid=unit_uids.get(row.unit_id) if row.unit_id is not None else None,
-        quote=quoted(source_text, now.span) if now.span else "",
     )
 
 

@@ -43,6 +43,10 @@ def _review(request: HttpRequest, uid: uuid.UUID) -> Review:
     return queries.get_review(uid=uid, by=actor_of(request), today=timezone.localdate())
 
 
+def _item(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.UUID) -> tuple[ReviewItem, ReviewCounts]:
+    return queries.get_review_item(uid=uid, item_uid=item_uid, by=actor_of(request), today=timezone.localdate())
+
+
 def _may_edit(request: HttpRequest, state: str) -> bool:
     return actor_of(request).role in REVIEWERS and state == DocumentState.READ
 
@@ -138,7 +142,6 @@ def _confirm_url(uid: uuid.UUID) -> str:
 @require_POST
 def document_item(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.UUID) -> HttpResponse:
     """Decide one item: `verb` is accept, drop or restore."""
-    item, _counts = queries.get_review_item(uid=uid, item_uid=item_uid, by=actor_of(request))
     version = _offset(request.POST.get("version", "")) or 0
     decide: dict[str, Callable[..., object]] = {
         "accept": operations.accept_items,
@@ -151,7 +154,7 @@ def document_item(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.UUID) -> 
             raise Refused("unknown_value")
         verb(document_uid=uid, item_uid=item_uid, version=version, by=actor_of(request), now=timezone.now())
     except Refused as refused:
-        return _item_refused(request, uid, item, refused)
+        return _item_refused(request, uid, item_uid, refused)
     return _item_answer(request, uid, item_uid)
 
 
@@ -162,7 +165,7 @@ def _item_answer(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.UUID, *, r
         return redirect(back)
     if reload:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    item, counts = queries.get_review_item(uid=uid, item_uid=item_uid, by=actor_of(request))
+    item, counts = _item(request, uid, item_uid)
     return _swap(request, uid, card_of(item), counts)
 
 
@@ -185,12 +188,12 @@ def _swap(request: HttpRequest, uid: uuid.UUID, card: object, counts: ReviewCoun
     return render(request, "documents/item_swap.html", context, status=status)
 
 
-def _item_refused(request: HttpRequest, uid: uuid.UUID, item: ReviewItem, refused: Refused) -> HttpResponse:
+def _item_refused(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.UUID, refused: Refused) -> HttpResponse:
     """The item as it is now, and above it what happened."""
+    item, counts = _item(request, uid, item_uid)
     words = _conflict_words(item) if refused.code == "changed_meanwhile" else sentence(refused.code, refused.params)
     if request.headers.get("HX-Request"):
-        fresh, counts = queries.get_review_item(uid=uid, item_uid=item.uid, by=actor_of(request))
-        return _swap(request, uid, card_of(fresh, conflict=words), counts, REFUSED)
+        return _swap(request, uid, card_of(item, conflict=words), counts, REFUSED)
     review = _review(request, uid)
     return _page(request, review, Shown("all", Editing(item.key, None, words)), status=REFUSED)
 
@@ -210,22 +213,22 @@ def document_item_correct(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.U
     is_script = bool(request.headers.get("HX-Request"))
     if request.method == "GET":
         if not is_script:
-            queries.get_review_item(uid=uid, item_uid=item_uid, by=actor_of(request))
+            _item(request, uid, item_uid)
             show = {"show": request.GET["show"]} if request.GET.get("show") in SHOWN else {}
             query = urlencode({**show, "edit": item_uid.hex})
             return redirect(f"{reverse('document_review', args=[uid])}?{query}#item-{item_uid.hex}")
-        item, counts = queries.get_review_item(uid=uid, item_uid=item_uid, by=actor_of(request))
+        item, counts = _item(request, uid, item_uid)
         form = _item_form(item, units=_units(request, uid))
         return _swap(request, uid, card_of(item, form=form), counts)
     return _correct(request, uid, item_uid)
 
 
 def _units(request: HttpRequest, uid: uuid.UUID) -> list[tuple[str, str]]:
-    return queries.list_unit_choices(uid=uid, by=actor_of(request))
+    return queries.list_unit_choices(uid=uid, by=actor_of(request), today=timezone.localdate())
 
 
 def _correct(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.UUID) -> HttpResponse:
-    item, counts = queries.get_review_item(uid=uid, item_uid=item_uid, by=actor_of(request))
+    item, counts = _item(request, uid, item_uid)
     form = _item_form(item, units=_units(request, uid), data=request.POST)
     conflict = ""
     if form.is_valid():
@@ -315,7 +318,7 @@ def _found(request: HttpRequest, uid: uuid.UUID, form: AddForm) -> Span | None:
     passage = form.cleaned_data.get("passage") or ""
     if not passage.strip():
         return None
-    places = queries.list_passages(uid=uid, passage=passage, by=actor_of(request))
+    places = queries.list_passages(uid=uid, passage=passage, by=actor_of(request), today=timezone.localdate())
     if len(places) != 1:
         code = "passage_not_found" if not places else "passage_repeated"
         raise Refused(code, field="passage", count=len(places))

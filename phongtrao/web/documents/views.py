@@ -28,7 +28,11 @@ def documents(request: HttpRequest) -> HttpResponse:
     """The list of papers."""
     search, state = request.GET.get("search", ""), request.GET.get("state", "")
     page = queries.list_documents(
-        by=actor_of(request), search=search, state=state, page=page_number(request.GET.get("page", ""))
+        by=actor_of(request),
+        today=timezone.localdate(),
+        search=search,
+        state=state,
+        page=page_number(request.GET.get("page", "")),
     )
     context = {"page": page, "search": search, "state": state, "states": DocumentState.choices}
     return render(request, "documents/list.html", {**context, "may_upload": actor_of(request).role in REVIEWERS})
@@ -73,7 +77,7 @@ def document_upload(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Where a paper stands. While it is being read the page asks again by itself, also without a script."""
     actor = actor_of(request)
-    paper = queries.get_document(uid=uid, by=actor)
+    paper = queries.get_document(uid=uid, by=actor, today=timezone.localdate())
     progress = queries.get_progress(document=paper)
     context = {
         "document": paper,
@@ -95,7 +99,7 @@ def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_GET
 def document_file(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
     """The paper as it was handed in, to keep: never shown inside the browser."""
-    stream, name, media_type = queries.open_original(uid=uid, by=actor_of(request))
+    stream, name, media_type = queries.open_original(uid=uid, by=actor_of(request), today=timezone.localdate())
     return FileResponse(stream, as_attachment=True, filename=name, content_type=media_type)
 
 
@@ -115,7 +119,7 @@ def document_cancel(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 def _step(request: HttpRequest, uid: uuid.UUID, verb: str) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
-    paper = queries.get_document(uid=uid, by=actor)
+    paper = queries.get_document(uid=uid, by=actor, today=timezone.localdate())
     version = page_number(request.POST.get("version", "")) if request.POST.get("version") else None
     try:
         if verb == "cancel":

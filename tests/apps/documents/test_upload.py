@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from phongtrao.apps.documents import operations, queries
 from phongtrao.apps.documents.models import Document
 from phongtrao.apps.files.models import StoredFile
 from phongtrao.apps.jobs.models import OutboxRow
+from phongtrao.apps.orgs.models import AreaSuccession
 from tests.apps.documents.papers import LATER, NOW, PLAN, Commune, run_jobs
+from tests.conftest import rows_for_tests
 from tests.factories import rows
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +115,18 @@ def test_list_is_found_without_marks_and_by_state() -> None:
     assert queries.list_documents(by=commune.by, search="ke hoach.txt").total == 0
     assert queries.list_documents(by=commune.by, search="ke-hoach").total == 2
     assert run_jobs() >= 1
+
+
+def test_paper_of_a_merged_commune_is_seen_by_the_new_one() -> None:
+    commune = Commune()
+    document = commune.read()
+    merged = rows.area("Hòa Bình", parent=commune.province)
+    with rows_for_tests():
+        AreaSuccession.objects.create(from_area=commune.place, to_area=merged, on=rows.TODAY, kind="merge")
+    by = rows.actor("coordinator", rows.body("UBND xã Hòa Bình", place=merged))
+    assert queries.get_document(uid=document.uid, by=by, today=rows.TODAY).pk == document.pk
+    assert queries.list_documents(by=by, today=rows.TODAY).total == 1
+    with pytest.raises(NotVisible):
+        queries.get_document(uid=document.uid, by=by, today=rows.TODAY - timedelta(days=1))
+    review = queries.get_review(uid=document.uid, by=by, today=rows.TODAY)
+    operations.accept_items(document_uid=document.uid, item_uid=review.items()[0].uid, version=1, by=by, now=LATER)

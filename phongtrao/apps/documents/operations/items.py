@@ -9,6 +9,7 @@ from django.db.models import F, Max
 
 from phongtrao.apps.audit import operations as audit
 from phongtrao.apps.base.actors import Actor
+from phongtrao.apps.base.days import day_of
 from phongtrao.apps.base.operations import claim, operation
 from phongtrao.apps.base.refusals import NotVisible, Refused
 from phongtrao.apps.documents.corrections import Correction, corrected_value
@@ -37,7 +38,7 @@ def accept_items(
 
     One item: `item_uid` and `version`. Refused: changed_meanwhile, step_not_open, role_may_not.
     """
-    document = _reviewed(document_uid, by)
+    document = _reviewed(document_uid, by, now)
     if item_uid is not None:
         item = _item(document, item_uid)
         _decide(item, version=version, by=by, now=now, decision=_standing(item))
@@ -80,7 +81,7 @@ def correct_item(
     stands under (None: under none). Refused: changed_meanwhile, step_not_open, role_may_not, required, unknown_value,
     invalid_date, invalid_target_value, secrecy_mark, personal_list.
     """
-    document = _reviewed(document_uid, by)
+    document = _reviewed(document_uid, by, now)
     item = _item(document, item_uid)
     value = _checked_value(document, item.kind, correction, item.value)
     unit = _unit(item.reading_id, item.kind, unit_uid)
@@ -94,7 +95,7 @@ def correct_item(
 @operation
 def drop_item(*, document_uid: uuid.UUID, item_uid: uuid.UUID, version: int, by: Actor, now: datetime) -> None:
     """It is no item: nothing comes of it. Refused: changed_meanwhile, step_not_open, role_may_not."""
-    document = _reviewed(document_uid, by)
+    document = _reviewed(document_uid, by, now)
     item = _item(document, item_uid)
     _decide(item, version=version, by=by, now=now, decision=Decision.DROPPED)
     _record(document, by=by, now=now, verb="drop", item=item, changes={"decision": [item.decision, "dropped"]})
@@ -106,7 +107,7 @@ def restore_item(*, document_uid: uuid.UUID, item_uid: uuid.UUID, version: int, 
 
     Refused: changed_meanwhile, step_not_open, role_may_not.
     """
-    document = _reviewed(document_uid, by)
+    document = _reviewed(document_uid, by, now)
     item = _item(document, item_uid)
     if item.rule == ADDED_RULE:
         _decide(item, version=version, by=by, now=now, decision=Decision.ADDED)
@@ -143,7 +144,7 @@ def add_item(
     Refused: step_not_open, role_may_not, required, unknown_value, invalid_date, invalid_target_value, secrecy_mark,
     personal_list.
     """
-    document = _reviewed(document_uid, by)
+    document = _reviewed(document_uid, by, now)
     if kind not in ItemKind.values:
         raise Refused("unknown_value", field="kind")
     reading = _current(document)
@@ -170,8 +171,8 @@ def add_item(
     return item.uid
 
 
-def _reviewed(document_uid: uuid.UUID, by: Actor) -> Document:
-    document = get_document(uid=document_uid, by=by)
+def _reviewed(document_uid: uuid.UUID, by: Actor, now: datetime) -> Document:
+    document = get_document(uid=document_uid, by=by, today=day_of(now))
     may_review(document, by=by)
     return document
 

@@ -32,7 +32,7 @@ def mark_reviewed(
     Refused: missing_confirmation (items are open and that was not chosen), changed_meanwhile (`version` is that of the
     page, None: of `document`), step_not_open, role_may_not, out_of_scope.
     """
-    state = next_document_state(document, verb="confirm", by=by)
+    state = next_document_state(document, verb="confirm", by=by, now=now)
     reading = Reading.objects.filter(document=document, current=True).defer("result").get()
     if unseen_are_right:
         _take_in_unseen(reading, by=by, now=now)
@@ -81,7 +81,7 @@ def correct_header(*, document_uid: uuid.UUID, version: int, header: HeaderFacts
     Refused: dates_out_of_order (the period), changed_meanwhile, step_not_open, role_may_not, secrecy_mark,
     personal_list.
     """
-    document = get_document(uid=document_uid, by=by)
+    document = get_document(uid=document_uid, by=by, today=day_of(now))
     may_review(document, by=by)
     if header.period_from and header.period_to and header.period_from > header.period_to:
         raise Refused("dates_out_of_order", field="period_to")

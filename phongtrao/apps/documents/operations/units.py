@@ -38,7 +38,7 @@ def resolve_unit(
     headings were resolved. Refused: unknown_assignee, unknown_value (mood), changed_meanwhile, step_not_open,
     role_may_not.
     """
-    document = get_document(uid=document_uid, by=by)
+    document = get_document(uid=document_uid, by=by, today=day_of(now))
     may_review(document, by=by)
     units = list(ReadUnit.objects.filter(reading__document=document, reading__current=True).order_by("ordinal"))
     unit = next((row for row in units if row.uid == unit_uid), None)
@@ -60,7 +60,7 @@ def resolve_units_as_proposed(*, document_uid: uuid.UUID, by: Actor, now: dateti
     """Take every proposal for a heading that nobody resolved: a person chose to. How many. A proposal that is no
     longer there today is left open. Refused: step_not_open, role_may_not.
     """
-    document = get_document(uid=document_uid, by=by)
+    document = get_document(uid=document_uid, by=by, today=day_of(now))
     may_review(document, by=by)
     return take_proposals(document, by=by, now=now)
 

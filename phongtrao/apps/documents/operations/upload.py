@@ -69,8 +69,8 @@ def read_again(*, uid: uuid.UUID, version: int, by: Actor, now: datetime) -> Non
     """Ask for another reading; decisions stay with the items they were made on. Refused: step_not_open, role_may_not,
     changed_meanwhile.
     """
-    document = get_document(uid=uid, by=by)
-    state = next_document_state(document, verb="read_again", by=by)
+    document = get_document(uid=uid, by=by, today=day_of(now))
+    state = next_document_state(document, verb="read_again", by=by, now=now)
     claim(Document.objects.filter(pk=document.pk, state=document.state), version=version, state=state, failure="")
     jobs.add(by=by, now=now, topic=READ_TOPIC, subject_uid=document.uid)
     _record(document, by=by, now=now, verb="read", to_state=state)
@@ -81,8 +81,8 @@ def cancel_document(*, uid: uuid.UUID, version: int | None, by: Actor, now: date
     """The paper is not wanted: its reading stops, its rows stay as a fact. Refused: step_not_open, role_may_not,
     changed_meanwhile. `version` None: whatever the version, as the background reading counts it up.
     """
-    document = get_document(uid=uid, by=by)
-    state = next_document_state(document, verb="cancel", by=by)
+    document = get_document(uid=uid, by=by, today=day_of(now))
+    state = next_document_state(document, verb="cancel", by=by, now=now)
     rows = Document.objects.filter(pk=document.pk, state=document.state)
     claim(rows, version=document.version if version is None else version, state=state)
     jobs.cancel(by=by, now=now, subject_uid=document.uid, topic=READ_TOPIC)

@@ -42,7 +42,7 @@ def confirm_plan(
     any duty a duty of its own, a target a target. Dated and recurring duties of known bodies get their occurrences.
     Raises NotVisible. Refused: what `documents.mark_reviewed` refuses, already_exists.
     """
-    document = get_document(uid=document_uid, by=by)
+    document = get_document(uid=document_uid, by=by, today=day_of(now))
     reading = mark_reviewed(document=document, by=by, now=now, version=version, unseen_are_right=unseen_are_right)
     plan_version = create_plan(reading=reading, by=by, now=now)
     today = day_of(now)
