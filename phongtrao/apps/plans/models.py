@@ -50,8 +50,8 @@ class PlanVersion(Identified):
 class Target(Identified):
     """A measurable aim as the plan says it.
 
-    A number is `value` × 10^-`scale` in `measure_unit` (% or count); a grade stands in `grade` with unit `grade`.
-    `due_on` NULL: the plan does not say.
+    A number is `value` × 10^-`scale` in `measure_unit` (% or count); a grade stands in `grade` with unit `grade`; both
+    empty: a person added it without a measure. `due_on` NULL: the plan does not say.
     """
 
     plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="targets")
@@ -71,6 +71,6 @@ class Target(Identified):
         constraints = [
             models.UniqueConstraint(fields=["plan_version", "ordinal"], name="target_order"),
             models.CheckConstraint(
-                condition=models.Q(value__isnull=False) | ~models.Q(grade=""), name="target_number_or_grade"
+                condition=models.Q(value__isnull=True) | models.Q(grade=""), name="target_number_or_grade"
             ),
         ]

@@ -49,9 +49,7 @@ def create_plan(*, reading: ConfirmedReading, by: Actor, now: datetime) -> PlanV
         confirmed_by_id=by.person_id,
         confirmed_by_name=by.shown,
     )
-    Target.objects.bulk_create(
-        _target(version, ordinal, item) for ordinal, item in enumerate(reading.targets) if _measure(item.value)
-    )
+    Target.objects.bulk_create(_target(version, ordinal, item) for ordinal, item in enumerate(reading.targets))
     audit.record(
         by=by,
         now=now,
@@ -66,7 +64,7 @@ def create_plan(*, reading: ConfirmedReading, by: Actor, now: datetime) -> PlanV
 
 
 def _target(version: PlanVersion, ordinal: int, item: ConfirmedItem) -> Target:
-    value, scale, grade = _measure(item.value) or (None, 0, "")
+    value, scale, grade = _measure(item.value)
     start, end = item.span or (None, None)
     return Target(
         plan_version=version,
@@ -84,11 +82,11 @@ def _target(version: PlanVersion, ordinal: int, item: ConfirmedItem) -> Target:
     )
 
 
-def _measure(value: Mapping[str, Any]) -> tuple[int | None, int, str] | None:
-    """« 87.5 » → (875, 1, ""); « "Khá" » → (None, 0, "Khá"); None when the target says neither."""
+def _measure(value: Mapping[str, Any]) -> tuple[int | None, int, str]:
+    """« 87.5 » → (875, 1, ""); « "Khá" » → (None, 0, "Khá"); (None, 0, "") when the target says neither."""
     said = value.get("value")
     if said is None or said == "":
-        return None
+        return None, 0, ""
     try:
         number = Decimal(str(said).strip().replace(",", "."))
     except InvalidOperation:

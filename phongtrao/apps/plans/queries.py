@@ -1,6 +1,5 @@
 """Reading plans, their versions and targets."""
 
-import uuid
 from datetime import date
 
 from django.db.models import Q
@@ -42,9 +41,11 @@ def list_targets(*, version: PlanVersion) -> list[TargetRow]:
     return [_target(target) for target in version.targets.order_by("ordinal")]
 
 
-def get_target(*, uid: uuid.UUID, version: PlanVersion) -> Target:
-    """One target of a version that the person may see."""
-    return version.targets.get(uid=uid)
+def list_initiatives(*, version: PlanVersion) -> list[str]:
+    """The named models (mô hình) of the paper that a person let stand, in its order."""
+    standing = ("accepted", "corrected", "added")
+    rows = version.reading.items.filter(kind="initiative", decision__in=standing).order_by("ordinal", "id")
+    return [str((row.corrected or row.value).get("text") or row.text) for row in rows]
 
 
 def _target(target: Target) -> TargetRow:

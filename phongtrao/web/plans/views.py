@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,13 +12,15 @@ from django.views.decorators.http import require_http_methods
 
 from phongtrao.apps.audit.queries import list_history
 from phongtrao.apps.plans.enums import PlanState
-from phongtrao.apps.plans.models import PlanVersion
-from phongtrao.apps.plans.queries import list_targets, list_versions
+from phongtrao.apps.plans.queries import list_initiatives, list_targets, list_versions
 from phongtrao.apps.tasks import queries
 from phongtrao.web.access import actor_of, allow
 from phongtrao.web.components.histories import with_labels
 from phongtrao.web.components.pages import page_number
 from phongtrao.web.plans.forms import BoardFilter
+
+if TYPE_CHECKING:
+    from phongtrao.apps.plans.models import PlanVersion
 
 READERS = ("coordinator", "leader", "officer", "hamlet_head", "superior_reviewer", "viewer")
 VIEWS = {
@@ -48,6 +50,7 @@ def plan(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     view = request.GET.get("view", "bodies")
     view = view if view in VIEWS else "bodies"
     standing = queries.plan_standing(plan=version.plan, sight=sight)
+    numbers = {"unassigned": standing.counts.unassigned, "undated": standing.counts.awaits_day}
     context: dict[str, Any] = {
         "plan": version.plan,
         "version": version,
@@ -55,7 +58,7 @@ def plan(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "state_label": PlanState(version.plan.state).label,
         "counts": standing.counts,
         "view": view,
-        "views": [(code, label, code == view) for code, label in VIEWS.items()],
+        "views": [(code, label, numbers.get(code, 0), code == view) for code, label in VIEWS.items()],
         **_board(request, version, view, sight, standing),
     }
     return render(request, "plans/plan.html", context)
@@ -81,18 +84,18 @@ def _sight(request: HttpRequest) -> queries.Sight:
     return queries.sight_of(actor_of(request), timezone.localdate())
 
 
-def _may_open_paper(version: PlanVersion, sight: queries.Sight) -> bool:
+def _may_open_paper(version: "PlanVersion", sight: queries.Sight) -> bool:
     """Whether the link to the paper leads somewhere; the papers' own room asks again."""
     return sight.sees_whole(version.document.scope) or version.document.body_id in sight.own
 
 
 def _board(
-    request: HttpRequest, version: PlanVersion, view: str, sight: queries.Sight, standing: queries.Standing
+    request: HttpRequest, version: "PlanVersion", view: str, sight: queries.Sight, standing: queries.Standing
 ) -> dict[str, Any]:
     """What one tab shows: one list, and its filters."""
     seen: dict[str, Any] = {"plan": version.plan, "sight": sight, "page": page_number(request)}
     if view == "targets":
-        return {"targets": list_targets(version=version)}
+        return {"targets": list_targets(version=version), "initiatives": list_initiatives(version=version)}
     if view == "undated":
         return {"page": queries.list_awaiting_day(**seen)}
     if view == "unassigned":

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.translation import gettext
 
 from phongtrao.apps.plans.rows import TargetRow
 from phongtrao.apps.tasks.rows import TimeShown
@@ -54,6 +55,8 @@ def month_words(day: date) -> str:
 def target_words(target: TargetRow) -> str:
     """« ≥ 87,5 % », « ≥ “Khá” », « = 10 »."""
     sign = SIGNS.get(target.op, target.op)
+    if target.value is None and not target.grade:
+        return gettext("không nêu mức")
     if target.value is None:
         return f"{sign} “{target.grade}”"
     return f"{sign} {target.number}{' %' if target.measure_unit == '%' else ''}"

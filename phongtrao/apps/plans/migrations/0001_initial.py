@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="target",
             constraint=models.CheckConstraint(
-                condition=models.Q(("value__isnull", False), models.Q(("grade", ""), _negated=True), _connector="OR"),
+                condition=models.Q(("value__isnull", True), ("grade", ""), _connector="OR"),
                 name="target_number_or_grade",
             ),
         ),

@@ -17,6 +17,7 @@ from phongtrao.apps.tasks.queries.sight import Sight
 from phongtrao.apps.tasks.rows import BoardRow, DutyRow, MonthRow
 from phongtrao.core.text import fold
 
+_ORDER = (AssigneeKind.BODY, AssigneeKind.POST, AssigneeKind.GROUP)  # of headings on the board; unresolved names last
 _OWNERS = (AssigneeKind.BODY, AssigneeKind.GROUP, AssigneeKind.POST)
 
 
@@ -30,7 +31,7 @@ def list_by_body(
     search: str = "",
     page: int = 1,
 ) -> Page[BoardRow]:
-    """Every duty of a plan under whom it is given to: bodies in Vietnamese order, then groups and posts.
+    """Every duty of a plan under whom it is given to: bodies in Vietnamese order, posts, groups, unresolved names.
 
     A body without a duty is not there. `body_uid` also finds the groups' duties that the body owes. `state`: a code of
     OccurrenceState, or “undated” for duties without an occurrence. The caller has checked the plan.
@@ -131,11 +132,12 @@ def _assignments(plan: Plan, sight: Sight) -> QuerySet[Any]:
             task__plan_version__plan=plan,
             task__plan_version__current=True,
             partner=False,
-            kind__in=_OWNERS,
         )
         .annotate(
             current=current,
-            kind_order=Case(When(kind="body", then=0), When(kind="post", then=1), default=2),
+            kind_order=Case(
+                When(kind="body", then=0), When(kind="post", then=1), When(kind="group", then=2), default=3
+            ),
             heading_key=Coalesce(F("body__sort_key"), F("post__body__sort_key"), F("text"), Value("")),
             group_total=_count_of_group(group, Q(), sight),
             group_done=_count_of_group(group, Q(state__in=shapes.DONE), sight),

@@ -2,11 +2,11 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Q, QuerySet, Value
 
 from phongtrao.apps.base.pages import Page, paginate
 from phongtrao.apps.base.refusals import NotVisible
@@ -14,6 +14,7 @@ from phongtrao.apps.plans.enums import PlanState
 from phongtrao.apps.plans.models import Plan, PlanVersion
 from phongtrao.apps.tasks.models import Assignment, Occurrence, Task
 from phongtrao.apps.tasks.queries import shapes
+from phongtrao.apps.tasks.queries.board import unassigned
 from phongtrao.apps.tasks.queries.sight import Sight
 from phongtrao.apps.tasks.rows import Counts, PlanRow
 from phongtrao.core.text import fold
@@ -54,7 +55,10 @@ class Standing:
 
 
 def plan_standing(*, plan: Plan, sight: Sight) -> Standing:
-    """The figures above a board and the bodies of its filter, in one query: one row per body."""
+    """The figures above a board and the bodies of its filter: one row per body, and one for what nobody owes yet.
+
+    What has no owner or no day is counted only for whom it concerns: who sees the plan's own place.
+    """
     who = ("body__sort_key", "body__uid", "body__name")
     owed = Occurrence.objects.filter(sight.occurrences(), task__plan_version__plan=plan)
     given = Assignment.objects.filter(
@@ -70,10 +74,20 @@ def plan_standing(*, plan: Plan, sight: Sight) -> Standing:
     )
     found = list(rows)
     owing, done, sent, stuck, late = (sum(row[n] for row in found) for n in range(3, 8))
+    counts = Counts(total=owing, done=done, submitted=sent, blocked=stuck, late=late)
+    if sight.sees_whole(plan.scope):
+        tasks = Task.objects.filter(plan_version__plan=plan, plan_version__current=True)
+        counts = replace(counts, **loose_ends(tasks))
     return Standing(
-        counts=Counts(total=owing, done=done, submitted=sent, blocked=stuck, late=late),
+        counts=counts,
         bodies=tuple(dict.fromkeys((str(row[1]), str(row[2])) for row in found)),
     )
+
+
+def loose_ends(tasks: QuerySet[Task]) -> dict[str, int]:
+    """How many duties have nobody in charge, and how many should have a day and have none."""
+    lonely = unassigned(tasks).values("pk")
+    return tasks.aggregate(unassigned=shapes.count_of(Q(pk__in=lonely)), awaits_day=shapes.count_of(Q(awaits_day=True)))
 
 
 def _counts_of(today: date) -> dict[str, Count]:

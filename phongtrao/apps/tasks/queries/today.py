@@ -12,7 +12,7 @@ from phongtrao.apps.tasks.enums import OccurrenceState, TimeKind
 from phongtrao.apps.tasks.models import Assignment, Occurrence, Task
 from phongtrao.apps.tasks.queries import shapes
 from phongtrao.apps.tasks.queries.board import unassigned
-from phongtrao.apps.tasks.queries.plans import plan_rows
+from phongtrao.apps.tasks.queries.plans import loose_ends, plan_rows
 from phongtrao.apps.tasks.queries.sight import Sight
 from phongtrao.apps.tasks.rows import BodyCount, Counts, DutyRow, OccurrenceRow, Today
 from phongtrao.core.text import fold
@@ -111,10 +111,7 @@ def _counts(rows: QuerySet[Occurrence], today: date, tasks: QuerySet[Task] | Non
         done=shapes.count_of(Q(state__in=shapes.DONE)),
     )
     if tasks is not None:
-        without_owner = unassigned(tasks).values("pk")
-        found |= tasks.aggregate(
-            unassigned=shapes.count_of(Q(pk__in=without_owner)), awaits_day=shapes.count_of(Q(awaits_day=True))
-        )
+        found |= loose_ends(tasks)
     return Counts(**found)
 
 
