@@ -30,7 +30,7 @@ from phongtrao.core.documents.tables import read_tables
 from phongtrao.core.documents.targets_read import read_targets
 from phongtrao.core.orgs import body_grammar
 from phongtrao.core.text import SourceText, Span
-from phongtrao.core.text.damage import is_damaged
+from phongtrao.core.text.damage import is_damaged, is_doubtful
 from phongtrao.core.text.patterns import Dialect, alternation
 
 READ_VERSION = "1.0.0"
@@ -54,13 +54,15 @@ def read(
     `knowledge`: wordings, cited law and counts of syllables for the findings; without it no finding is raised.
     """
     damaged = is_damaged(source.reading.text)
-    dialect = Dialect(plain=damaged)
+    dialect = Dialect(plain=damaged or route == "ocr" or is_doubtful(source.reading.text))
     quote = Quote(source)
     text = dialect.see(source.reading.text)
     outline = read_outline(text, lexicon.sections, dialect, _bold(source))
     header = read_header(outline, lexicon, dialect, quote)
     mentions = _mentions(outline, lexicon, dialect)
-    context = Context(lexicon, dialect, text, header.year, _own_level(header, lexicon), tuple(_claims(mentions)))
+    context = Context(
+        lexicon, dialect, text, header.year, _own_level(header, lexicon), tuple(_claims(mentions)), quote.raw
+    )
     assignments = read_assignments(outline, context, quote)
     responsible = read_responsible(outline, context, quote)
     tables = read_tables(outline, context, quote)
