@@ -32,9 +32,13 @@ class Child:
     due_at: float = field(default=0.0)
 
 
-def run_in_child(main: Callable[[], int]) -> int:
-    """Run `main` in a forked child and wait: what it imports and opens leaves with it. Returns its exit code."""
+def run_in_child(main: Callable[[], int], *, meanwhile: Callable[[], None]) -> int:
+    """Run `main` in a forked child: what it imports and opens leaves with it. Returns its exit code.
+
+    `meanwhile` runs here at the same time, on the other core.
+    """
     pid = _fork(main)
+    meanwhile()
     _, status = os.waitpid(pid, 0)
     return os.waitstatus_to_exitcode(status)
 

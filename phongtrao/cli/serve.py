@@ -69,11 +69,10 @@ def _serve(listener: socket.socket, beginning: Beginning, *, is_open_to_others: 
     folder = installation.var_folder()
     try:
         with installation.hold(folder, wait_seconds=OLD_SERVER_SECONDS):
-            code = run_in_child(lambda: prepare(beginning))
+            code = run_in_child(lambda: prepare(beginning), meanwhile=load_pages)
             if code:
                 return code
             application = get_internal_wsgi_application()  # lists the page assets that were gathered just now
-            load_pages()
             address = _address_of(listener)
             if is_open_to_others:
                 print("Máy khác vào được: hãy đặt sau HTTPS (PHONGTRAO_HTTPS=1) và đặt PHONGTRAO_HOSTS là tên miền.")
@@ -90,7 +89,10 @@ def _serve(listener: socket.socket, beginning: Beginning, *, is_open_to_others: 
 
 
 def load_pages() -> None:
-    """Import and read once what the first request and the first job would, so that the children share it."""
+    """Import and read once what the first request and the first job would, so that the children share it.
+
+    Asks no table: they may be just in the making.
+    """
     from django.db import connections
     from django.template.loader import get_template
     from django.urls import get_resolver
