@@ -16,12 +16,14 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from phongtrao.core.documents import READ_VERSION, Lexicon, read
+from phongtrao.adapters.finding_packs import knowledge_of
+from phongtrao.adapters.packs import load_all
+from phongtrao.core.documents import READ_VERSION, Lexicon, Reading, read
+from phongtrao.core.documents.checks.knowledge import Knowledge
 from phongtrao.core.text import SourceText
 from tests.corpus import score as scorer
 
@@ -32,17 +34,28 @@ SAMPLE_SIZE = 20_000  # code points; the length of a long commune plan
 ROUNDS = 5
 
 
-def lexicon() -> Lexicon:
-    """The lexicon packs as they lie in the repository."""
-    files = sorted((ROOT / "phongtrao" / "packs" / "lexicons").glob("*.yaml"))
-    packs = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
-    return Lexicon.from_packs({pack["id"]: pack["data"] for pack in packs})
+@dataclass(frozen=True)
+class Words:
+    """What the reader is given: the lexicon and what the findings know."""
+
+    lexicon: Lexicon
+    knowledge: Knowledge
+
+    @classmethod
+    def load(cls) -> Words:
+        """From the packs as they lie in the repository."""
+        packs = load_all()
+        return cls(Lexicon.from_packs({pack.id: pack.data for pack in packs}), knowledge_of(packs))
+
+    def read(self, text: str) -> Reading:
+        """The reading of a text."""
+        return read(SourceText(text), self.lexicon, knowledge=self.knowledge)
 
 
-def score_plan(plan: Path, gold: Path, words: Lexicon) -> tuple[str, dict[str, float]]:
+def score_plan(plan: Path, gold: Path, words: Words) -> tuple[str, dict[str, float]]:
     """SHA-256 of the source, and the figures of its reading with the headline."""
     data = plan.read_bytes()
-    reading = read(SourceText(data.decode("utf-8")), words).as_json(with_text=True)
+    reading = words.read(data.decode("utf-8")).as_json(with_text=True)
     score: Callable[..., dict[str, Any]] = vars(scorer)["score"]  # score.py is kept as it came: without types
     figures = score(reading, json.loads(gold.read_text(encoding="utf-8")), [])
     counted = [name for name in scorer.HEADLINE if figures[name] is not None]
@@ -52,7 +65,7 @@ def score_plan(plan: Path, gold: Path, words: Lexicon) -> tuple[str, dict[str, f
     return hashlib.sha256(data).hexdigest(), {"headline": round(headline, 4), **kept}
 
 
-def score_corpus(corpus: Path, words: Lexicon) -> dict[str, dict[str, float]]:
+def score_corpus(corpus: Path, words: Words) -> dict[str, dict[str, float]]:
     """SHA-256 → figures of every plan that has a gold reading."""
     found = {}
     for gold in sorted((corpus / "reading" / "gold").glob("*.json")):
@@ -75,15 +88,14 @@ def drops(before: dict[str, dict[str, float]], now: dict[str, dict[str, float]])
     ]
 
 
-def time_ratio(words: Lexicon) -> tuple[float, float]:
+def time_ratio(words: Words) -> tuple[float, float]:
     """Milliseconds of one reading of a 20 KB text, and its ratio to one plain pass of a pattern over the same text."""
     sample = (ROOT / "tests" / "core" / "documents" / "plans" / "front.txt").read_text(encoding="utf-8")
     head, body, foot = sample.partition("III. TỔ CHỨC THỰC HIỆN\n")
     duties, cut, signed = foot.partition("Nơi nhận:")
     text = head + body + duties * (SAMPLE_SIZE // len(duties)) + cut + signed
-    source = SourceText(text)
-    read(source, words)
-    readings = [_seconds(lambda: read(SourceText(text), words)) for _ in range(ROUNDS)]
+    words.read(text)
+    readings = [_seconds(lambda: words.read(text)) for _ in range(ROUNDS)]
     passes = [_seconds(lambda: re.findall(r"\w+", text)) for _ in range(ROUNDS)]
     return min(readings) * 1000, min(readings) / min(passes)
 
@@ -100,7 +112,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path, required=True, help="folder with seeds/ and reading/gold/")
     parser.add_argument("--update", action="store_true", help="keep the figures of this run")
     arguments = parser.parse_args(argv)
-    words = lexicon()
+    words = Words.load()
     milliseconds, ratio = time_ratio(words)
     print(
         f"reader {READ_VERSION}: {milliseconds:.0f} ms for {SAMPLE_SIZE:,} code points, {ratio:.0f} times a plain pass"
