@@ -33,10 +33,11 @@ def run(argv: Sequence[str]) -> int:
     django.setup()
     from django.utils import timezone
 
-    from phongtrao.cli.installation import has_people, var_folder
+    from phongtrao.apps.accounts.queries import has_any_user
+    from phongtrao.cli.installation import var_folder
 
     mark = var_folder() / MARK
-    if has_people():
+    if has_any_user():
         if mark.exists():
             print("Dữ liệu minh họa đã có.")
             return 0
