@@ -54,6 +54,8 @@ def find_times(
     `year` is the one year the plan prints for itself; with None a day without year stays unresolved. `bare`: the text
     holds nothing but a time, so « Tháng 6 », « Quý II », « Năm 2026 », « 15/6 » need no word before them.
     """
+    if not _trigger(words, dialect).search(text):
+        return []
     found: list[Time] = []
     for pattern, build in (*_grammar(words, dialect), *(_bare_grammar(dialect) if bare else ())):
         for match in pattern.finditer(text):
@@ -62,6 +64,14 @@ def find_times(
                 continue
             found.extend(build(match, year))
     return sorted(found, key=lambda t: (t.span, t.rrule or ""))
+
+
+@lru_cache(maxsize=8)
+def _trigger(words: TimeWords, dialect: Dialect) -> re.Pattern[str]:
+    """What every time holds: a figure, « quý », or a word of a cycle; most clauses hold none."""
+    cycles = [word for _, cycle in words.cycles for word in cycle]
+    found = alternation([*cycles, *words.periodic, *words.continuous, "quý", "hằng", "hàng", "sáu tháng"])
+    return dialect.compile(rf"\d|(?<!\w){found}(?!\w)", re.I)
 
 
 @lru_cache(maxsize=8)
