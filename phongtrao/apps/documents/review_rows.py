@@ -120,6 +120,11 @@ class ReviewCounts:
         return self.total - self.decided
 
     @property
+    def sure_open(self) -> int:
+        """Open items that one button accepts together."""
+        return self.open - self.doubtful_open
+
+    @property
     def percent(self) -> int:
         return 100 * self.decided // self.total if self.total else 100
 

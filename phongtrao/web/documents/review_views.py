@@ -32,9 +32,13 @@ REFUSED = 422  # the form is shown again; htmx swaps this status in
 @allow(*READERS)
 @require_GET
 def document_review(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """The whole page. `show`: doubtful | open | all; `edit`: an item, or `header`; `add`: a kind to add."""
+    """The whole page. `show`: doubtful | open | all, or `first`: what is left, the doubtful before the rest; `edit`: an
+    item, or `header`; `add`: a kind to add.
+    """
     review = _review(request, uid)
     show = request.GET.get("show", "all")
+    if show == "first":
+        show = "doubtful" if review.counts.doubtful_open else "open" if review.counts.open else "all"
     shown = Shown(show if show in SHOWN else "all", _editing(request, review))
     return _page(request, review, shown, adding=_adding(request, review))
 
