@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import DatabaseError, connections
 
 LOCK_NAME = "server.lock"
+DEMO_MARK = "demo"  # the file beside the database that says so
 STATIC_STAMP = ".collected"
 
 
@@ -65,10 +65,17 @@ def migrate() -> None:
         call_command("migrate", interactive=False, verbosity=0)
 
 
+def is_demo() -> bool:
+    """Whether this installation holds the fictional province of `phongtrao demo`."""
+    return (var_folder() / DEMO_MARK).exists()
+
+
 def has_people() -> bool:
     """Whether anybody has an account: an installation without is empty. False also before the first migration."""
+    from phongtrao.apps.accounts.queries import has_any_user
+
     try:
-        return get_user_model().objects.exists()
+        return has_any_user()
     except DatabaseError:
         return False
     finally:

@@ -69,6 +69,11 @@ def _serve(listener: socket.socket, beginning: Beginning, *, is_open_to_others: 
     folder = installation.var_folder()
     try:
         with installation.hold(folder, wait_seconds=OLD_SERVER_SECONDS):
+            if is_open_to_others and installation.is_demo():
+                raise CannotServe(
+                    f"Dữ liệu ở {folder} là dữ liệu minh họa, chỉ mở trên máy này. Để máy khác vào được, đặt"
+                    " PHONGTRAO_VAR là một thư mục mới rồi chạy lại với --host."
+                )
             code = run_in_child(lambda: prepare(beginning), meanwhile=load_pages)
             if code:
                 return code

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Sequence
 from enum import Enum
 
@@ -45,14 +43,19 @@ def prepare(beginning: Beginning) -> int:
     if code:
         return code
     installation.collect_static_files()
-    if beginning is Beginning.NOTHING or installation.has_people():
+    if installation.has_people():
+        if beginning is Beginning.DEMO and installation.is_demo():
+            print(
+                "Dữ liệu minh họa: mật khẩu của các tài khoản (tonghop, lanhdao, kinhte …) đã hiện ở lần chạy đầu."
+                f" Quên thì dừng lại, xóa thư mục {installation.var_folder()} rồi chạy lại để tạo mới."
+            )
         return 0
-    return _run_module("demo" if beginning is Beginning.DEMO else "administrator")
+    if beginning is Beginning.DEMO:
+        from phongtrao.cli.demo import run as make_demo
 
+        return make_demo([])
+    if beginning is Beginning.ADMINISTRATOR:
+        from phongtrao.cli.administrator import run as make_administrator
 
-def _run_module(name: str) -> int:
-    if importlib.util.find_spec(f"phongtrao.cli.{name}") is None:
-        print(f"Bản cài này chưa có phần “{name}”.", file=sys.stderr)
-        return 0
-    code: int = importlib.import_module(f"phongtrao.cli.{name}").run([])
-    return code
+        return make_administrator([])
+    return 0

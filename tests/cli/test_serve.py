@@ -114,6 +114,23 @@ def test_a_restore_is_refused_while_the_server_runs(
     assert "Máy chủ đang chạy" in installation.run("restore", str(archive), expect=1).stderr
 
 
+def test_demo_data_are_never_served_to_other_machines(installation: Installation) -> None:
+    (installation.var / "demo").write_text("DỮ LIỆU MINH HỌA\n")
+    said = installation.run("serve", "--host", "0.0.0.0", "--port", "0", expect=1).stderr
+    assert "chỉ mở trên máy này" in said
+
+
+def test_an_open_door_starts_with_an_administrator_instead_of_a_demo(installation: Installation) -> None:
+    process = installation.start("serve", "--demo", "--host", "0.0.0.0", "--port", "0")
+    try:
+        wait_until(lambda: process.poll() is not None or len(group_members(process.pid)) == 5)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        said = wait_for_end(process)
+    assert "Người quản trị đầu tiên" in said
+    assert "MINH HỌA" not in said
+
+
 def test_the_key_is_readable_by_its_owner_alone(installation: Installation) -> None:
     assert stat.S_IMODE((installation.var / "secret-key").stat().st_mode) == 0o600
 

@@ -13,7 +13,6 @@ from datetime import date, datetime
 
 from phongtrao.cli.arguments import Parser
 
-MARK = "demo"  # name of the file beside the database that says so
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike on paper
 
 
@@ -34,9 +33,9 @@ def run(argv: Sequence[str]) -> int:
     from django.utils import timezone
 
     from phongtrao.apps.accounts.queries import has_any_user
-    from phongtrao.cli.installation import var_folder
+    from phongtrao.cli.installation import DEMO_MARK, var_folder
 
-    mark = var_folder() / MARK
+    mark = var_folder() / DEMO_MARK
     if has_any_user():
         if mark.exists():
             print("Dữ liệu minh họa đã có.")
