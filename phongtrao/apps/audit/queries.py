@@ -24,4 +24,5 @@ def _row(entry: AuditEntry) -> AuditRow:
         reason=entry.reason,
         entered_for_name=entry.entered_for_name,
         paper=entry.paper,
+        changes=entry.changes,
     )

@@ -1,12 +1,13 @@
 """Frozen rows of the log."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
 @dataclass(frozen=True)
 class AuditRow:
-    """One line of an object's history."""
+    """One line of an object's history. `changes`: field → [before, after], in short words."""
 
     at: datetime
     actor_name: str
@@ -17,3 +18,4 @@ class AuditRow:
     reason: str
     entered_for_name: str
     paper: str
+    changes: Mapping[str, object] = field(default_factory=dict)

@@ -60,6 +60,7 @@ def task(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "assignees": assignees,
         "history": with_labels(list_history(subject_uid=found.uid), {}),
         "coordinates": queries.coordinates(task=found, by=actor),
+        "enter_for": queries.bodies_to_enter_for(task=found, sight=sight),
         "may_open": actor.role in DOERS and queries.may_open(task=found, sight=sight),
         "source": queries.source_of(task=found, sight=sight),
     }
@@ -73,9 +74,9 @@ def open_duty(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     actor = actor_of(request)
     found = queries.get_task(uid=uid, sight=sight_of(request))
     try:
-        if actor.body_id is None:
-            raise Refused("out_of_scope")
-        occurrence = operations.open_occurrence(task_uid=found.uid, body_id=actor.body_id, by=actor, now=timezone.now())
+        occurrence = operations.open_occurrence(
+            task_uid=found.uid, body_uid=_body_uid(request), by=actor, now=timezone.now()
+        )
     except Refused as refused:
         messages.error(request, sentence(refused.code, refused.params))
         return redirect("task", uid=uid)
@@ -174,6 +175,17 @@ def day(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             return redirect("task", uid=uid)
     context = {"task": found, "form": form, "current_version": found.version}
     return render(request, "tasks/day.html", context, status=422 if form.errors else 200)
+
+
+def _body_uid(request: HttpRequest) -> uuid.UUID:
+    """The body chosen in the form, or the person's own. Refused: out_of_scope."""
+    try:
+        chosen = uuid.UUID(request.POST["body"]) if "body" in request.POST else actor_of(request).body_uid
+    except ValueError:
+        chosen = None
+    if chosen is None:
+        raise Refused("out_of_scope")
+    return chosen
 
 
 def sight_of(request: HttpRequest) -> queries.Sight:

@@ -230,21 +230,22 @@ def test_a_bad_file_among_good_ones_stores_nothing(commune):
 def test_a_duty_without_a_day_is_opened_by_its_body(commune):
     task = rows.task(commune.task.plan_version, "Tuyên truyền thường xuyên", time_kind="continuous")
     rows.assignment(task, commune.office)
-    fields = {"task_uid": task.uid, "body_id": commune.office.pk, "now": NOW}
+    fields = {"task_uid": task.uid, "body_uid": commune.office.uid, "now": NOW}
     opened = open_occurrence(by=commune.officer, **fields)
     assert (opened.period_key, opened.last_day, opened.state) == ("", None, "open")
     assert open_occurrence(by=commune.officer, **fields) == opened
+    assert open_occurrence(by=commune.coordinator, **fields) == opened
     neighbour = rows.actor("officer", rows.body("Phòng khác", place=commune.place))
     with pytest.raises(NotVisible):
         open_occurrence(by=neighbour, **fields)
     refused(
-        "has_days", open_occurrence, task_uid=commune.task.uid, body_id=commune.office.pk, by=commune.officer, now=NOW
+        "has_days", open_occurrence, task_uid=commune.task.uid, body_uid=commune.office.uid, by=commune.officer, now=NOW
     )
     refused(
         "out_of_scope",
         open_occurrence,
         task_uid=task.uid,
-        body_id=commune.committee.pk,
+        body_uid=commune.committee.uid,
         by=commune.coordinator,
         now=NOW,
     )

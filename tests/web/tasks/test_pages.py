@@ -368,3 +368,46 @@ def test_a_body_opens_a_duty_without_a_day(commune: Commune) -> None:
     answer = client.post(reverse("task_open", kwargs={"uid": task.uid}))
     assert client.get(answer["Location"]).status_code == 200
     assert task.occurrences.get().period_key == "2026-03-10"
+
+
+def test_a_coordinator_enters_what_a_hamlets_paper_says(commune: Commune) -> None:
+    hamlet = rows.body("Thôn Nam", place=rows.area("Nam", "hamlet", commune.place), type="hamlet_board")
+    task = rows.task(commune.version, "Tuyên truyền thường xuyên", time_kind="continuous")
+    rows.assignment(task, kind="group", group_type="hamlet_board", group_area=commune.place, text="Các thôn")
+    client = commune.client("coordinator")
+    assert "Thôn Nam" in client.get(reverse("task", kwargs={"uid": task.uid})).content.decode()
+    opened = client.post(reverse("task_open", kwargs={"uid": task.uid}), {"body": hamlet.uid})
+    owed = task.occurrences.get()
+    assert opened["Location"] == reverse("occurrence", kwargs={"uid": owed.uid})
+    assert "Nhập thay Thôn Nam" in client.get(opened["Location"]).content.decode()
+    assert "Cần ghi" not in client.get(opened["Location"]).content.decode()
+    without = report(client, owed, words="Đã phát thanh 4 buổi")
+    assert without.status_code == 422
+    assert "theo giấy nào" in without.content.decode()
+    assert report(client, owed, words="Đã phát thanh 4 buổi", paper="Phiếu ngày 09/3").status_code == 302
+    page = client.get(opened["Location"]).content.decode()
+    assert "cần một người khác xác nhận" in page
+    assert "Xác nhận hoàn thành" not in page
+
+
+def test_the_history_says_what_changed(commune: Commune) -> None:
+    task, client = rows.task(commune.version, "Việc"), commune.client("coordinator")
+    chosen = {"version": 1, "chosen": "Phòng Kinh tế", "role": "lead", "mood": "assign"}
+    client.post(reverse("task_assign", kwargs={"uid": task.uid}), chosen)
+    day = {"version": 2, "said_on": "31/05/2026", "reason": "Kết luận giao ban"}
+    client.post(reverse("task_day", kwargs={"uid": task.uid}), day)
+    text = client.get(reverse("task", kwargs={"uid": task.uid})).content.decode()
+    assert "Được giao: Phòng Kinh tế" in text
+    assert "Hạn cuối: 31/05/2026" in text
+    assert "Kết luận giao ban" in text
+
+
+def test_a_swap_of_the_board_is_what_a_reload_shows(commune: Commune) -> None:
+    commune.owed(text="Việc thứ nhất")
+    client = commune.client("coordinator")
+    url = reverse("plan", kwargs={"uid": commune.plan.uid}) + "?q=nhat"
+
+    def board(answer: Any) -> str:
+        return answer.content.decode().split('<div id="board">')[1].split("</main>")[0]
+
+    assert board(client.get(url)) == board(client.get(url, headers={"HX-Request": "true"}))

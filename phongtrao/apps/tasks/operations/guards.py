@@ -54,24 +54,19 @@ def coordinated_task(*, uid: uuid.UUID, by: Actor, today: date) -> Task:
     return task
 
 
-def acting_for(occurrence_body: object, *, body_id: int, by: Actor, today: date, paper: str) -> InTheNameOf:
+def acting_for(occurrence: Occurrence, *, by: Actor, today: date, paper: str) -> InTheNameOf:
     """Whether `by` reports for their own body, or enters for another one from a paper.
 
     Refused: missing_paper (a coordinator names no paper), role_may_not (anybody else's body).
     """
-    if body_id in bodies_of(by, today):
+    if occurrence.body_id in bodies_of(by, today):
         return InTheNameOf()
     if by.role != "coordinator":
         raise Refused("role_may_not")
     if not paper.strip():
         raise Refused("missing_paper", field="paper")
-    body = occurrence_body
-    return InTheNameOf(
-        body_id=body_id,
-        body_uid=getattr(body, "uid", None),
-        body_name=str(getattr(body, "name", "")),
-        paper=paper.strip()[:300],
-    )
+    body = occurrence.body
+    return InTheNameOf(body_id=body.pk, body_uid=body.uid, body_name=body.name, paper=paper.strip()[:300])
 
 
 def step(occurrence: Occurrence, *, verb: str, by: Actor, facts: set[str]) -> str:

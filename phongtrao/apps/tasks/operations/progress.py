@@ -13,6 +13,7 @@ from phongtrao.apps.base.days import day_of
 from phongtrao.apps.base.operations import claim, operation
 from phongtrao.apps.base.refusals import Refused
 from phongtrao.apps.evidence.gate import checked_text
+from phongtrao.apps.orgs.queries import bodies_of
 from phongtrao.apps.tasks.enums import OccurrenceState, TimeKind
 from phongtrao.apps.tasks.models import Assignment, Occurrence, ProgressNote
 from phongtrao.apps.tasks.operations.guards import InTheNameOf, acting_for, seen_occurrence, step
@@ -67,9 +68,10 @@ def submit(*, uid: uuid.UUID, version: int, report: Report, by: Actor, now: date
 
 
 @operation
-def open_occurrence(*, task_uid: uuid.UUID, body_id: int, by: Actor, now: datetime) -> Occurrence:
+def open_occurrence(*, task_uid: uuid.UUID, body_uid: uuid.UUID, by: Actor, now: datetime) -> Occurrence:
     """A body opens a duty without a time because it has something to report; the one that is open is given back.
 
+    A coordinator opens it for a body of their place in order to enter what its paper says (nhập thay).
     Raises NotVisible. Refused: role_may_not, out_of_scope (the duty does not name the body), has_days (days open it).
     """
     today = day_of(now)
@@ -81,13 +83,14 @@ def open_occurrence(*, task_uid: uuid.UUID, body_id: int, by: Actor, now: dateti
     given = Assignment.objects.filter(task=task, partner=False).select_related("body", "post__body").order_by("id")
     members = members_of(given, today=today)
     found = next(
-        ((a, b) for a in given for b in owing_bodies(a, members=members) if b.pk == body_id),
+        ((a, b) for a in given for b in owing_bodies(a, members=members) if b.uid == body_uid),
         None,
     )
     if found is None:
         raise Refused("out_of_scope")
-    acting_for(None, body_id=body_id, by=by, today=today, paper="opened")
     assignment, body = found
+    if body.pk not in bodies_of(by, today) and (by.role != "coordinator" or not body.scope.startswith(by.scope)):
+        raise Refused("out_of_scope")
     key = today.isoformat() if task.time_kind == TimeKind.ON_EVENT else ""
     existing = Occurrence.objects.filter(task=task, body=body, period_key=key)
     made = existing.first()
@@ -106,7 +109,7 @@ def open_occurrence(*, task_uid: uuid.UUID, body_id: int, by: Actor, now: dateti
 def _say(*, uid: uuid.UUID, version: int, verb: str, report: Report, by: Actor, now: datetime) -> Occurrence:
     today = day_of(now)
     occurrence = seen_occurrence(uid=uid, by=by, today=today)
-    name_of = acting_for(occurrence.body, body_id=occurrence.body_id, by=by, today=today, paper=report.paper)
+    name_of = acting_for(occurrence, by=by, today=today, paper=report.paper)
     outside = occurrence.task.outside_system
     _check(report, outside=outside, verb=verb, today=today)
     words = "" if outside else checked_text(report.words, field="words")

@@ -8,6 +8,7 @@ from phongtrao.apps.tasks.queries.board import (
 )
 from phongtrao.apps.tasks.queries.details import (
     assignee_choices,
+    bodies_to_enter_for,
     coordinates,
     get_occurrence,
     get_proof,
@@ -33,6 +34,7 @@ __all__ = [
     "Sight",
     "Standing",
     "assignee_choices",
+    "bodies_to_enter_for",
     "coordinates",
     "get_occurrence",
     "get_plan",

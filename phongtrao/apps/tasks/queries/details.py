@@ -15,6 +15,7 @@ from phongtrao.apps.orgs.queries import bodies_of
 from phongtrao.apps.tasks.enums import OCCURRENCE_WORKFLOW, AssignmentRole, TimeKind
 from phongtrao.apps.tasks.models import Occurrence, OccurrenceEvidence, Task
 from phongtrao.apps.tasks.names import names_for
+from phongtrao.apps.tasks.owing import members_of, owing_bodies
 from phongtrao.apps.tasks.queries import shapes
 from phongtrao.apps.tasks.queries.sight import Sight, own_sight
 from phongtrao.apps.tasks.rows import AssigneeRow, NoteRow, OccurrencePage, OccurrenceRow, SourcePlace, TimeShown
@@ -72,6 +73,20 @@ def may_open(*, task: Task, sight: Sight) -> bool:
     own = sight if sight.own else own_sight(sight.actor, sight.today)
     named = task.assignments.filter(own.names_it(), partner=False).exists()
     return named and not task.occurrences.filter(own.occurrences(), period_key="").exists()
+
+
+def bodies_to_enter_for(*, task: Task, sight: Sight) -> list[tuple[str, str]]:
+    """(uid, name) of seen bodies that were given a duty without a day and have nothing open on it, for nhập thay."""
+    if sight.actor.role != "coordinator" or (
+        task.time_kind in (TimeKind.DATE, TimeKind.RECURRING) and not task.awaits_day
+    ):
+        return []
+    given = list(task.assignments.filter(partner=False).select_related("body", "post__body").order_by("id"))
+    members = members_of(given, today=sight.today)
+    opened = set(task.occurrences.filter(period_key="").values_list("body_id", flat=True))
+    owing = {body.pk: body for assignment in given for body in owing_bodies(assignment, members=members)}
+    found = [b for pk, b in owing.items() if pk not in opened and any(b.scope.startswith(p) for p in sight.paths)]
+    return [(str(body.uid), body.name) for body in sorted(found, key=lambda body: body.sort_key)]
 
 
 def list_task_occurrences(*, task: Task, sight: Sight, page: int = 1) -> Page[OccurrenceRow]:
