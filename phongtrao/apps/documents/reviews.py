@@ -21,7 +21,7 @@ from phongtrao.apps.documents.review_rows import (
     ReviewItem,
     ReviewUnit,
 )
-from phongtrao.apps.documents.source_view import Line, Mark, cut
+from phongtrao.apps.documents.source_view import FINDING, Line, Mark, cut
 from phongtrao.apps.documents.times import parse_span
 
 _BEFORE = (ItemKind.TARGET, ItemKind.DEADLINE, ItemKind.GENERAL_TASK, ItemKind.TASK)
@@ -175,7 +175,7 @@ def _lines(
             marks.append(Mark(unit.uid.hex, "unit", span))
     for item in items:
         marks += [Mark(item.key, "time", time.span) for time in item.times if time.span and time.span != item.span]
-    marks += [Mark(finding.key, "finding", finding.span) for finding in findings if finding.span]
+    marks += [Mark(finding.key, FINDING, finding.span) for finding in findings if finding.span]
     return cut(text, marks)
 
 

@@ -12,6 +12,9 @@ from itertools import pairwise
 from phongtrao.apps.documents.rows import Span
 
 
+FINDING = "finding"  # the kind of a mark that says what is wrong, over what was read
+
+
 @dataclass(frozen=True)
 class Mark:
     """Something that stands in the text: `key` names it on the page, `kind` says how it looks."""
@@ -31,8 +34,9 @@ class Piece:
 
     @property
     def inner(self) -> Mark | None:
-        """The smallest mark: the one that a click means."""
-        return self.marks[-1] if self.marks else None
+        """The smallest mark, which gives the piece its look; a finding only where nothing else stands."""
+        read = [mark for mark in self.marks if mark.kind != FINDING]
+        return (read or self.marks)[-1] if self.marks else None
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,14 @@ def test_nested_marks_name_the_inner_one_last() -> None:
     assert inner.key == "in"
 
 
+def test_finding_does_not_hide_what_was_read() -> None:
+    (line,) = cut("abcdef", [Mark("wrong", "finding", (2, 4)), Mark("out", "task", (0, 4))])
+    looks = [(piece.text, piece.inner.kind if piece.inner else "") for piece in line.pieces]
+    assert looks == [("ab", "task"), ("cd", "task"), ("ef", "")]
+    (line,) = cut("ab", [Mark("wrong", "finding", (0, 2))])
+    assert line.pieces[0].inner == Mark("wrong", "finding", (0, 2))
+
+
 def _said(**fields: Any) -> Correction:
     return Correction(**{"text": "Lập kế hoạch", "span": (0, 5), **fields})
 
