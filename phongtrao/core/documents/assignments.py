@@ -98,7 +98,9 @@ def _heading(
     grammar = unit_grammar(context.lexicon, context.dialect)
     has_under = outline.has_under(paragraph)
     colon = ":" if outline.text[paragraph.words.end : paragraph.span.end].strip().startswith(":") else ""
-    found = None if paragraph.heading and paragraph.rank < RANK_NUMBER else grammar.heading(words + colon, has_under)
+    parent = outline.paragraphs[paragraph.above].kind if paragraph.above is not None else None
+    section = paragraph.heading and paragraph.rank < RANK_NUMBER and parent not in GIVING
+    found = None if section else grammar.heading(words + colon, has_under)
     if current is not None:
         inside = found is not None and found.rule in ("unit-colon", "unit-dash") and found.confidence >= 0.9
         return found if inside and paragraph.marker is not None else None

@@ -17,6 +17,7 @@ from phongtrao.core.documents.lexicon import SectionWords
 from phongtrao.core.text.markers import (
     RANK_ARTICLE,
     RANK_BULLET,
+    RANK_CHAPTER,
     RANK_NUMBER,
     RANK_ROMAN,
     RANK_TEXT,
@@ -219,6 +220,8 @@ def _ranked(text: str, paragraphs: list[Paragraph], kinds: _Kinds, foot: int) ->
         look = _Look(paragraph.rank, False, None)
         if paragraph.index < foot and paragraph.kind != "row":
             look = _look(text, paragraph, kinds, started)
+            if paragraph.marker is None and look.heading and _names_nothing(out):
+                look = _Look(out[-1].rank, look.heading, look.kind)
         while stack and out[stack[-1]].rank >= look.rank:
             stack.pop()
         above = stack[-1] if stack else None
@@ -229,6 +232,11 @@ def _ranked(text: str, paragraphs: list[Paragraph], kinds: _Kinds, foot: int) ->
         if look.rank < RANK_TEXT:
             stack.append(paragraph.index)
     return out
+
+
+def _names_nothing(before: Sequence[Paragraph]) -> bool:
+    """« PHẦN THỨ BA » on a line of its own: the line behind it is its title."""
+    return bool(before) and before[-1].rank <= RANK_CHAPTER and before[-1].words.start == before[-1].words.end
 
 
 def _look(text: str, paragraph: Paragraph, kinds: _Kinds, started: bool) -> _Look:

@@ -45,7 +45,10 @@ def read_tables(outline: Outline, context: Context, quote: Quote) -> TableRead:
             if not columns:
                 columns = named
                 continue
-            lead = _cell(cells, columns, "lead") or (lead if "lead" in columns else None)
+            if _is_section(cells, columns, outline.text):
+                lead = None
+                continue
+            lead = _cell(cells, columns, "lead") or lead
             task = _cell(cells, columns, "task")
             if lead is None or task is None or len(set(cells)) < 2:
                 continue
@@ -90,6 +93,15 @@ def _columns(cells: Sequence[Span], text: str, context: Context) -> dict[str, in
         if kind is not None:
             found.setdefault(kind, index)
     return found if "task" in found and "lead" in found else {}
+
+
+def _is_section(cells: Sequence[Span], columns: dict[str, int], text: str) -> bool:
+    """« | II | CÔNG TÁC TỔ CHỨC | | | »: a row that only names the rows below it."""
+    order, task = _cell(cells, columns, "order"), _cell(cells, columns, "task")
+    if task is None or _cell(cells, columns, "lead") is not None:
+        return False
+    roman = order is not None and re.fullmatch(r"[IVXLA-D]+\.?", text[order.start : order.end]) is not None
+    return roman or text[task.start : task.end].isupper()
 
 
 def _cell(cells: Sequence[Span], columns: dict[str, int], kind: str) -> Span | None:

@@ -52,6 +52,7 @@ class UnitGrammar:
     basis: re.Pattern[str]
     no_duty: re.Pattern[str]
     structural: re.Pattern[str]
+    goes_on: re.Pattern[str]
 
     def heading(self, text: str, has_under: bool) -> UnitHeading | None:
         """A heading or « X: duty » or « Giao X duty » at the beginning of `text` (the words of one paragraph)."""
@@ -98,8 +99,8 @@ class UnitGrammar:
                 return UnitHeading(Span(body.start, end), end, start, "colon", mood, "unit-colon", 0.8)
             if has_under or colon >= 0:
                 return UnitHeading(Span(body.start, end), end, None, "whole", mood, "unit-heading", 0.8)
-        if ordered:
-            return UnitHeading(body, body.end, 0, "sentence", mood, "unit-order", 0.75)
+        if ordered or (len(rest.split()) >= 6 and self.any_verb.search(rest) and self.goes_on.match(rest)):
+            return UnitHeading(body, body.end, 0, "sentence", mood, "unit-order" if ordered else "unit-subject", 0.75)
         return None
 
     def _unknown(self, text: str, mood: str, at: int, has_under: bool) -> UnitHeading | None:
@@ -151,11 +152,14 @@ class UnitGrammar:
         basis = self.basis.match(text)
         for body in self.bodies.find(text, 0, stop):
             before, after = text[: body.span.start], text[body.span.end : stop]
-            if self.owned.search(before) or not self.acts.match(after):
+            listed = list_bodies(text, body.span.start, self.bodies, self.dialect)
+            span = Span(body.span.start, max([body.span.end, *(b.span.end for b in listed)]))
+            acting = self.acts.match(after) or self.acts.match(text[span.end : stop])
+            if self.owned.search(before) or not acting:
                 continue
             if basis and "," not in before and body.span.start > 0:
                 continue
-            return UnitHeading(body.span, body.span.end, 0, "sentence", "assign", "unit-acting", 0.7)
+            return UnitHeading(span, span.end, 0, "sentence", "assign", "unit-acting", 0.7)
         return None
 
 
@@ -181,6 +185,7 @@ def unit_grammar(lexicon: Lexicon, dialect: Dialect) -> UnitGrammar:
             re.I,
         ),
         basis=dialect.compile(rf"{alternation(office.basis_openings)}(?!\w)", re.I),
+        goes_on=dialect.compile(rf"\s*,?\s*{alternation((*office.stops, *office.basis_openings))}(?!\w)", re.I),
         no_duty=dialect.compile(r"thay\s+thế|có\s+hiệu\s+lực|hết\s+hiệu\s+lực|bãi\s+bỏ", re.I),
         structural=dialect.compile(rf"{alternation(general)}(?!\w)|(?i:về|công\s+tác|một\s+số)(?!\w)", re.I),
     )

@@ -94,8 +94,10 @@ def _own_name(words: BodyWords) -> str:
     ends = rf"(?=\s*(?:[,:;.()–-]|$)|\s+(?:và|{alternation(words.level_words)})(?!\w))"
     known = rf"(?:(?i:{alternation(words.name_words)})|{alternation(words.capital_words)})(?!\w)"
     word = rf"(?:{known}|{capital}\s+{LOWER}+{ends}|{capital}|\d+(?!\s*[/.]?\d))"
+    duties = rf"{alternation(words.duty_openings)}(?!\w)"
     other = rf"(?!{_cased(words.named, False)}(?!\w)|{_cased(words.heads, False)}\s+{UPPER})"
-    return rf"(?:(?:[ \t]+(?!và\s)|\s*[-–&/.]\s*){other}{word}|(?:\s*,\s*|\s+và\s+){other}(?={UPPER}|\w+\s){word})"
+    beside = rf"(?:[ \t]+(?!và\s)|\s*[-–&/.]\s*(?!{duties}))"
+    return rf"(?:{beside}{other}{word}|(?:\s*,\s*|\s+và\s+){other}(?={UPPER}|\w+\s){word})"
 
 
 def _level(words: BodyWords) -> str:

@@ -18,6 +18,7 @@ class BodyWords:
     heads: tuple[str, ...]
     name_words: tuple[str, ...]
     capital_words: tuple[str, ...]
+    duty_openings: tuple[str, ...]
     groups: tuple[str, ...]
     quantifiers: tuple[str, ...]
     posts: tuple[str, ...]
