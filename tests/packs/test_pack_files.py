@@ -1,11 +1,13 @@
 """Every pack file that ships: right, and nothing in it that nobody has read."""
 
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from phongtrao.adapters.areas import rows_of_package
+from phongtrao.adapters.finding_packs import load_table
 from phongtrao.adapters.pack_schemas import SCHEMAS, check_packs, schema_of
 from phongtrao.adapters.packs import PACKS_FOLDER, load_all
 from phongtrao.core.citations.law_register import STATUSES, read_works
@@ -21,7 +23,8 @@ def test_every_pack_passes() -> None:
 
 
 def test_every_file_below_packs_is_a_pack() -> None:
-    assert {p for p in PACKS_FOLDER.rglob("*") if p.is_file()} == set(FILES)
+    tables = {Path(pack.file).parent / pack.data["file"] for pack in load_all().below("statistics")}
+    assert {p for p in PACKS_FOLDER.rglob("*") if p.is_file()} == set(FILES) | tables
     assert len(load_all().packs) == len(FILES)
 
 
@@ -86,6 +89,15 @@ def test_successors_point_to_rows_that_end() -> None:
     assert len(pairs) >= 3
     for work, ref in pairs:
         assert ends[(ref.key, ref.date)] == work.effective_from, ref.key
+
+
+def test_the_table_of_syllables_is_the_one_its_pack_names() -> None:
+    pack = load_all().get("statistics/vietnamese")
+    assert sha256((Path(pack.file).parent / pack.data["file"]).read_bytes()).hexdigest() == pack.data["sha256"]
+    table = load_table(pack)
+    assert (len(table.syllables), len(table.pairs)) == (pack.data["syllables"], pack.data["pairs"])
+    for example in pack.examples:
+        assert table.is_word(*example["pair"].split()) is example["known"], example
 
 
 def test_roles_and_glossary_use_the_same_codes() -> None:

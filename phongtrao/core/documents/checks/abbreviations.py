@@ -1,5 +1,5 @@
-"""« an ninh Tổ quốc (ANTQ) », « CQDNCSGD »: the abbreviations of a paper, where they stand and where they are
-spelled out.
+"""« an ninh Tổ quốc (ANTQ) », « PCCC »: the abbreviations of a paper, where they stand and where they are spelled
+out.
 """
 
 from __future__ import annotations

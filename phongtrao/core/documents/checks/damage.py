@@ -1,4 +1,4 @@
-"""« KE HOACH XAy dung xa dlen hinh »: a text whose diacritics are ruined; its other findings would be guesses.
+"""« Phan c6ng nhiém vu cua cac don vj »: a text whose diacritics are ruined; its other findings would be guesses.
 
 Flags the first line of a damaged text, once. Silent on sound texts and on short ones. No clause.
 """

@@ -1,4 +1,4 @@
-"""« xong trước ngày 31/3/2026 » in a plan whose basis is of 30/3/2026; two days for one dossier: days that cannot
+"""« xong trước ngày 15/4/2026 » in a plan whose basis is of 14/4/2026; two days for one dossier: days that cannot
 both hold.
 
 Flags (a) a duty whose last possible day is not after the day of the plan or of its latest basis; (b) one thing (a
@@ -20,7 +20,7 @@ _LONGEST_PAST = 400  # days; a day much earlier is history told, not a day set
 
 def date_conflict(paper: Paper) -> Iterator[Flagged]:
     """Impossible days first, then things with two days."""
-    if paper.damaged:
+    if paper.plain:
         return
     dated = [d for d in paper.deadlines if d.kind == "date" and d.due]
     impossible = set()

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from phongtrao.core.documents.checks.abolished_body import abolished_body
 from phongtrao.core.documents.checks.damage import damage
 from phongtrao.core.documents.checks.date_conflict import date_conflict
+from phongtrao.core.documents.checks.duty_without_owner import duty_without_owner
+from phongtrao.core.documents.checks.early_report import early_report
 from phongtrao.core.documents.checks.incomplete_citation import incomplete_citation
 from phongtrao.core.documents.checks.inconsistent_abbreviation import inconsistent_abbreviation
 from phongtrao.core.documents.checks.inconsistent_unit_type import inconsistent_unit_type
 from phongtrao.core.documents.checks.missing_deadline import missing_deadline
 from phongtrao.core.documents.checks.missing_header import missing_date, missing_number
 from phongtrao.core.documents.checks.numbering_gap import numbering_gap
+from phongtrao.core.documents.checks.owner_not_recipient import owner_not_recipient
 from phongtrao.core.documents.checks.paper import Flagged, Paper
 from phongtrao.core.documents.checks.replaced_act import replaced_act
+from phongtrao.core.documents.checks.signing_form import signing_form
+from phongtrao.core.documents.checks.target_without_measure import target_without_measure
+from phongtrao.core.documents.checks.two_leads import two_leads
 from phongtrao.core.documents.checks.typo_duplicate import typo_duplicate
 from phongtrao.core.documents.checks.undefined_abbreviation import undefined_abbreviation
 from phongtrao.core.documents.checks.wrong_citation_date import wrong_citation_date
@@ -35,6 +42,13 @@ CHECKS: tuple[Check, ...] = (
     inconsistent_unit_type,
     replaced_act,
     incomplete_citation,
+    abolished_body,
+    duty_without_owner,
+    owner_not_recipient,
+    two_leads,
+    target_without_measure,
+    early_report,
+    signing_form,
 )
 
 

@@ -16,7 +16,7 @@ _LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 def incomplete_citation(paper: Paper) -> Iterator[Flagged]:
     """The first naming of each paper, when something of it is missing."""
-    if paper.damaged:
+    if paper.plain:
         return
     seen: set[tuple[int, str, str]] = set()
     for mention in paper.mentions:

@@ -27,7 +27,7 @@ def inconsistent_abbreviation(paper: Paper) -> Iterator[Flagged]:
             values = {"word": match["short"], "right": name.abbreviation, "full": name.full}
             span = paper.around(Span(*match.span()), 5, 5)
             yield Flagged("inconsistent-abbreviation", span, "name", values, 0.9)
-    if paper.damaged:
+    if paper.plain:
         return
     found = find_abbreviations(paper)
     for short, gloss in found.glosses.items():

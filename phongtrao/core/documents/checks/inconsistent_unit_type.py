@@ -19,7 +19,7 @@ from phongtrao.core.text.spans import Span
 def inconsistent_unit_type(paper: Paper) -> Iterator[Flagged]:
     """One flag for each sentence, in reading order."""
     kind = next((t for t in paper.rules.unit_types if t.own == paper.context.own_level), None)
-    if kind is None or paper.header.issuer_level != "commune" or paper.damaged:
+    if kind is None or paper.header.issuer_level != "commune" or paper.plain:
         return
     wrong, right = paper.search(kind.wrong), paper.search((kind.right,))
     joined = paper.context.dialect.compile(

@@ -1,5 +1,5 @@
-"""« Tổ chức hội nghị quán triệt … », « định kỳ báo cáo … theo quy định »: something done once, or reported, without
-a day.
+"""« Tổ chức hội nghị triển khai tới các thôn », « định kỳ báo cáo … theo quy định »: something done once, or
+reported, without a day.
 
 Flags a clause of the duties that holds a conference, a plan to be made, a registration, the naming of a contact, a
 festival, a review or a periodic report (pack list `one_off`) and no day, cycle, phase or year; and a target that no
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from phongtrao.core.documents.checks.paper import Flagged, Paper
 from phongtrao.core.documents.checks.rules import OneOff
 from phongtrao.core.orgs import body_grammar
+from phongtrao.core.text.patterns import alternation
 from phongtrao.core.text.spans import Span
 
 _YEAR = re.compile(r"(?:năm|giai\s+đoạn)\s+(?:19|20)\d\d", re.I)
@@ -23,11 +24,11 @@ _YEAR = re.compile(r"(?:năm|giai\s+đoạn)\s+(?:19|20)\d\d", re.I)
 def missing_deadline(paper: Paper) -> Iterator[Flagged]:
     """Duties in reading order, then targets."""
     told: set[tuple[str, str | None]] = set()
-    kinds = [(kind, paper.search(kind.words)) for kind in paper.rules.one_off]
-    for paragraph, clause in paper.clauses:
+    kinds = [(kind, _pattern(paper, kind)) for kind in paper.rules.one_off]
+    for _, clause in paper.clauses:
         for kind, pattern in kinds:
             match = pattern.search(paper.text, clause.span.start, clause.span.end)
-            if match is None or not _is_undated(paper, kind, clause.span, Span(*match.span()), paragraph.words):
+            if match is None or not _is_undated(paper, kind, clause.span, match):
                 continue
             owner = paper.owner_at(clause.span)
             if (kind.code, owner) in told:
@@ -39,11 +40,17 @@ def missing_deadline(paper: Paper) -> Iterator[Flagged]:
     yield from _targets(paper)
 
 
-def _is_undated(paper: Paper, kind: OneOff, clause: Span, at: Span, paragraph: Span) -> bool:
-    text = paper.text
+def _pattern(paper: Paper, kind: OneOff) -> re.Pattern[str]:
+    """The words of a kind, with what must stand a few words before them."""
+    opening = rf"{alternation(kind.behind)}(?!\w)[^.;:()]{{0,40}}?(?<!\w)" if kind.behind else ""
+    return paper.context.dialect.compile(rf"(?<!\w){opening}(?P<thing>{alternation(kind.words)})(?!\w)", re.I)
+
+
+def _is_undated(paper: Paper, kind: OneOff, clause: Span, match: re.Match[str]) -> bool:
+    text, at = paper.text, Span(*match.span())
     behind = paper.search(kind.not_behind) if kind.not_behind else None
     before = text[clause.start : at.start]
-    if behind and behind.search(before[-60:]):
+    if behind and behind.search(text[max(clause.start, match.start("thing") - 60) : match.start("thing")]):
         return False
     quoted = before.count("“") > before.count("”")
     if quoted or any(c.meets(at) for c in paper.context.claimed):

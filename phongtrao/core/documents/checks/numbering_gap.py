@@ -17,7 +17,7 @@ from phongtrao.core.text.spans import Span
 
 def numbering_gap(paper: Paper) -> Iterator[Flagged]:
     """The items whose number does not follow."""
-    if paper.damaged:  # a poor scan garbles the numbers themselves
+    if paper.plain:  # a poor scan garbles the numbers themselves
         return
     last: dict[tuple[int | None, str], Paragraph] = {}
     for paragraph in paper.outline.body:

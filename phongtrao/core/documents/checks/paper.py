@@ -66,6 +66,11 @@ class Paper:
         return self.outline.text
 
     @property
+    def plain(self) -> bool:
+        """Whether the text is read without its marks (damaged, or a doubtful scan): its spelling says nothing."""
+        return self.damaged or self.context.dialect.plain
+
+    @property
     def rules(self) -> Rules:
         """Wordings and word lists."""
         return self.knowledge.rules

@@ -68,7 +68,7 @@ SCHEMA = Record(
         "one_off": ListOf(
             Record(
                 {"code": Text(IDENTIFIER), "label": Text(), "words": _WORDS, "dated": _WORDS, "not_behind": _WORDS},
-                optional={"periodic": Flag(), "one_for_all": Flag()},
+                optional={"behind": _WORDS, "periodic": Flag(), "one_for_all": Flag()},
             ),
             unique=("code",),
         ),
@@ -107,13 +107,14 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class OneOff:
     """A kind of duty that is done once or reported. `periodic`: only when it is said to be « định kỳ »;
-    `one_for_all`: a day for one body's duty of the kind is taken for the others'."""
+    `one_for_all`: one body's day is taken for the others'; `behind`: one of these stands before."""
 
     code: str
     label: str
     words: tuple[str, ...]
     dated: tuple[str, ...]
     not_behind: tuple[str, ...]
+    behind: tuple[str, ...] = ()
     periodic: bool = False
     one_for_all: bool = False
 

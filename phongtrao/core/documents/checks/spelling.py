@@ -1,5 +1,4 @@
-"""« Cùng cố, kiện toàn », « an nin trật tự », « đề nghi khen thưởng »: syllables that are misspelt, told by counts
-of pairs.
+"""« Cũng cố lực lượng », « các nghành », « kiễm tra »: syllables that are misspelt, told by counts of pairs.
 
 A syllable is looked at when it is small-lettered (or opens its run) and belongs to no known word with its neighbours.
 It is flagged when (a) it is no syllable of the dictionary and rare, and a known pair or a very common syllable lies
@@ -44,7 +43,7 @@ class _Run:
 def misspelt(paper: Paper) -> Iterator[Flagged]:
     """One flag for each place, on one or two syllables."""
     table = paper.knowledge.syllables
-    if table is None or paper.damaged:
+    if table is None or paper.plain:
         return
     for match in _RUN.finditer(paper.text):
         words = [(m.group(), Span(*m.span())) for m in _WORD.finditer(paper.text, match.start(), match.end())]
@@ -62,13 +61,13 @@ def _flag(run: _Run, first: int, last: int, meant: str, confidence: float) -> Fl
 def _singles(run: _Run, table: SyllableTable) -> Iterator[Flagged]:
     """Case (a): the syllable itself is odd."""
     for at, form in enumerate(run.forms):
-        if not run.open(at) or run.raw[at][0].isupper() or table.commonness(form) >= _RARE or _joined(run, at, table):
+        if not run.open(at) or table.commonness(form) >= _RARE or _joined(run, at, table):
             continue
         known = table.is_syllable(form)
         meant = _best(run, at, table)
         if meant is not None:
             yield _flag(run, at, at, meant, 0.85)
-        elif not known and _MARKED.search(form) and (common := _commonest(form, table)):
+        elif not known and run.raw[at].islower() and _MARKED.search(form) and (common := _commonest(form, table)):
             yield _flag(run, at, at, common, 0.75)
 
 
@@ -99,8 +98,9 @@ def _best(run: _Run, at: int, table: SyllableTable) -> str | None:
 
 
 def _commonest(form: str, table: SyllableTable) -> str | None:
-    """A very common syllable that differs in its tone alone."""
-    found = [(table.commonness(other), other) for other in toned(form) if table.is_syllable(other)]
+    """The most common syllable one tone or letter away."""
+    near = (*toned(form), *respelled(form))
+    found = [(table.commonness(other), other) for other in near if table.is_syllable(other)]
     best = max(found, default=(0, ""))
     return best[1] if best[0] >= _COMMON else None
 

@@ -1,4 +1,4 @@
-"""« các các », « xã, xã, đặc khu », « cùng cố », « Triển khai trào toàn dân … »: repeated, misspelt and dropped
+"""« các các », « xã, xã, đặc khu », « kiễm tra », « đẩy mạnh trào toàn dân … »: repeated, misspelt and dropped
 words.
 
 Flags: a word repeated at once or over a comma; two main verbs in a row (« ban hành xây dựng »); a role verb twice in
@@ -20,13 +20,13 @@ from phongtrao.core.text.patterns import alternation
 from phongtrao.core.text.spans import Span
 from phongtrao.core.text.syllables import SyllableTable, plain_form
 
-_AGAIN = re.compile(r"(?<![\w.-])(?P<word>[^\W\d_]+(?:[ \t]+[^\W\d_]+)?)[ \t]+(?P=word)(?![\w-])")
+_AGAIN = re.compile(r"(?<![\w.-])(?P<word>[^\W\d_]+(?:[ \t]+[^\W\d_]+)?)[ \t]+(?P=word)(?![\w-])", re.I)
 _LISTED = re.compile(r"(?<![\w.,-])(?P<word>[^\W\d_]+)\s*,\s*(?P=word)(?=\s*[,;.)]|\s+(?P<next>[^\W\d_]+))")
 
 
 def typo_duplicate(paper: Paper) -> Iterator[Flagged]:
     """The flags in reading order, none on a place that another has taken."""
-    if paper.damaged:
+    if paper.plain:
         return
     found = sorted(
         chain(_repeated(paper), _listed(paper), _verbs(paper), _names(paper), _leftovers(paper), misspelt(paper)),
@@ -49,8 +49,8 @@ def _repeated(paper: Paper) -> Iterator[Flagged]:
     table = paper.knowledge.syllables
     kept = {plain_form(word) for word in paper.rules.words("reduplications")}
     for match in _AGAIN.finditer(paper.text):
-        word = plain_form(match["word"])
-        if word in kept or match["word"].isupper() or len(word) < 2 or match["word"][0].isupper():
+        word, again = plain_form(match["word"]), match.group()[-len(match["word"]) :]
+        if f"{word} {word}" in kept or len(word) < 2 or again[0].isupper():
             continue
         if (
             " " not in word

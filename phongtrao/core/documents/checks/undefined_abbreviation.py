@@ -1,4 +1,4 @@
-"""« 100% CQDNCSGD đạt tiêu chuẩn … »: an abbreviation that is not spelled out where it is used first.
+"""« kiểm tra PCCC ở chợ »: an abbreviation that is not spelled out where it is used first.
 
 Flags the first use of each abbreviation without « an ninh Tổ quốc (ANTQ) » at or before it, and, as a note, a line of
 Nơi nhận with abbreviations that the text does not spell out. Silent on general office usage (pack list
@@ -20,7 +20,7 @@ _SHORT = re.compile(rf"(?<![\w/]){UPPER}{{2,}}\d*(?:-{UPPER}{{2,}})*(?!\w|/)|(?<
 
 def undefined_abbreviation(paper: Paper) -> Iterator[Flagged]:
     """First uses in reading order, then lines of Nơi nhận."""
-    if paper.damaged:
+    if paper.plain:
         return
     found = find_abbreviations(paper)
     general = {*paper.rules.words("general_abbreviations"), *paper.rules.words("claimed_abbreviations")}

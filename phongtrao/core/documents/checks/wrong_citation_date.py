@@ -1,4 +1,4 @@
-"""« Thông tư số 124/2021/TT-BCA ngày 20/12/2021 »: a cited paper with another day than the register, or the paper
+"""« Thông tư số 124/2021/TT-BCA ngày 18/12/2021 »: a cited paper with another day than the register, or the paper
 itself, gives it.
 
 Flags a naming whose number the register knows only with other days, and a naming whose day differs from an earlier
