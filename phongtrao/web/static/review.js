@@ -83,23 +83,34 @@
     choose(round.find((item) => item.dataset.doubtful === "1") || round[0]);
   };
 
-  const press = (selector) => {
-    const button = current() && current().querySelector(selector);
-    if (!button) return;
-    button.click();
+  // Keys send the same requests as the buttons; a card that has just come in may not have its buttons wired yet.
+  const swapIn = (verb, url, item, values) => {
+    htmx.ajax(verb, url, { target: `#${item.id}`, swap: "outerHTML", ...(values ? { values } : {}) });
+  };
+  const edit = () => {
+    const item = current();
+    const link = item && item.querySelector("[data-edit]");
+    if (link) swapIn("GET", link.href, item);
   };
   const decide = (verb) => {
     const item = current();
     const button = item && item.querySelector(`button[value="${verb}"]`);
     if (!button) return;
     const next = verb === "restore" ? item : nextOpen(item) || item;
-    button.click();
+    swapIn("POST", button.form.action, item, { ...Object.fromEntries(new FormData(button.form)), verb });
     choose(next);
   };
   const cancelEdit = () => {
     const item = document.activeElement && document.activeElement.closest("[data-item], #add-form");
     const way = item && item.querySelector("[data-cancel-edit], [data-close-add]");
     if (way) way.click();
+  };
+  const toControl = (selector) => {
+    const control = document.querySelector(selector);
+    if (!control) return;
+    if (isNarrow()) showPane("items");
+    control.focus({ preventScroll: true });
+    control.scrollIntoView({ block: "center" });
   };
   const help = document.getElementById("shortcuts");
   document.querySelectorAll("[data-help]").forEach((button) => button.addEventListener("click", () => help.showModal()));
@@ -113,15 +124,22 @@
     a: () => decide("accept"),
     d: () => decide("drop"),
     u: () => decide("restore"),
-    e: () => press("[data-edit]"),
+    e: edit,
     s: () => current() && toPlace(current().dataset.item),
     b: () => addSelection(),
+    g: () => toControl("[data-take-proposed]"),
+    c: () => toControl("#confirm-bar input:not([type=hidden]), #confirm-bar button"),
     "?": () => help.showModal(),
   };
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key === "Escape" && !help.open) {
       cancelEdit();
+      return;
+    }
+    if (typing && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      const form = event.target.closest("[data-item] form, #add-form form");
+      if (form) form.requestSubmit();
       return;
     }
     if (typing || help.open || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -276,9 +294,18 @@
 
   arrange(document);
   paintDecisions();
-  const asked = location.hash.startsWith("#item-") ? byKey(location.hash.slice(6)) : null;
-  const kept = sessionStorage.getItem(KEPT);
-  const first = asked || (kept && byKey(kept)) || null;
-  if (location.hash.startsWith("#src-") && isNarrow()) showPane("source");
-  if (first && !document.querySelector("[data-focus]")) choose(first, { scroll: true });
+  // After the browser has gone to the place that the address names, which takes the focus there.
+  window.addEventListener("load", () => setTimeout(() => {
+    if (document.querySelector("[data-focus]")) return;
+    const form = document.querySelector("[data-item] [data-form] textarea, #add-form textarea");
+    const asked = location.hash.startsWith("#item-") ? byKey(location.hash.slice(6)) : null;
+    const kept = sessionStorage.getItem(KEPT);
+    if (location.hash.startsWith("#src-") && isNarrow()) showPane("source");
+    if (form) {
+      choose(form.closest("[data-item]"), { focus: false });
+      form.focus();
+    } else if (!current()) {
+      choose(asked || (kept && byKey(kept)));
+    }
+  }));
 })();
