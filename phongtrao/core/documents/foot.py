@@ -64,7 +64,7 @@ def read_foot(
             listing = listing and not piece.own_line
         elif not piece.bullet and name.match(line) and (title or behalves or not listing or not piece.own_line):
             signer = piece.span
-        elif listing and (recipient := _recipient(quote.words(piece.span), dialect)):
+        elif (listing or (piece.bullet and recipients)) and (recipient := _recipient(quote.words(piece.span), dialect)):
             recipients.append(recipient)
     return tuple(recipients), _signer(signer, title, behalves, name, dialect, quote)
 
@@ -90,7 +90,9 @@ def _pieces(outline: Outline, index: int, dialect: Dialect, words: SectionWords)
     if not cuts:
         named = rf"{UPPER}{LOWER}+(?:\s+{UPPER}{LOWER}+){{1,3}}"
         signed = rf"(?:{alternation(words.signing)}\s|(?:{alternation(words.signing_posts)}|{named})\s*\Z)"
-        cuts = [m.span() for m in dialect.compile(rf"(?<=;)\s+(?={signed})").finditer(line)][-1:]
+        gap = r"(?<=[;:])[\s:¬~_'-]+"
+        column = dialect.compile(rf"{gap}(?={signed})|(?<=\w\w\.)\s+(?={named}\s*\Z)")
+        cuts = [m.span() for m in column.finditer(line)][-1:]
     pieces, at = [], 0
     for cut_start, cut_end in [*cuts, (len(line), len(line))]:
         if line[at:cut_start].strip():

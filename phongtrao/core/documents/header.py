@@ -25,7 +25,7 @@ from phongtrao.core.text.patterns import UPPER, Dialect, alternation
 from phongtrao.core.text.spans import Span
 
 _NUMBER = (
-    r"(?:^|(?<=\s))S[ốo6]\s*:?\s*(?P<number>\d{1,5})?\s*[.…_]*\s*(?P<joint>[-/])\s*"
+    r"(?:^|(?<=\s))S[ốo6]\s*:?\s*(?:(?P<number>\d{1,5})?\s*[.…_]*\s*[-/]|(?=[A-ZĐ]{2,4}[-/][A-ZĐ]))\s*"
     r"(?P<symbol>[A-ZĐ][\wĐ]{0,7}(?:[-/&.][A-ZĐƯ][\wĐƯ]*){0,4})"
 )
 _PLACE_DAY = (

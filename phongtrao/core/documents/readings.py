@@ -272,7 +272,7 @@ class SignerRead:
 class FindingRead:
     """Something that is missing or looks wrong. `severity`: error, warning or note; the sentences are Vietnamese.
 
-    `clause`: the provision, or « không có điều khoản »; `advice`: what to do.
+    `clause`: the provision, or « không có điều khoản »; `advice`: what to do; `at`: the very place inside the quoted span.
     """
 
     code: str
@@ -282,6 +282,7 @@ class FindingRead:
     trace: Trace
     clause: str = ""
     advice: str = ""
+    at: Span | None = None
 
     def as_json(self) -> dict[str, Any]:
         """All fields by their names."""
@@ -293,6 +294,7 @@ class FindingRead:
             "clause": self.clause,
             "advice": self.advice,
             **self.trace.as_json(),
+            **({"at": list(self.at)} if self.at else {}),
         }
 
 

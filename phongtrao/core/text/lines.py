@@ -13,13 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from phongtrao.core.text.mapped import Edit
 from phongtrao.core.text.markers import Marker, read_marker
 
 _LINE = re.compile(r"[^\n]+")
-_FULL = 0.86  # a line is full when it and the next word would pass this share of the usual width; measured on PDF text
-_QUITE_FULL = 0.95  # behind the end of a sentence: only where a new paragraph would be a coincidence
+_FULL = 0.86  # a line is full when it and the next word pass this share of the usual width; measured on PDF text
+_LIKELY = 0.25  # share of the certain breaks that a line must reach behind « . », where a paragraph may end as well
+_FEW = 6  # certain breaks from which their lengths are used
 _ENDS = (".", "!", "?", ":", ";", "./.", "…")
 _OPENS_BLOCK = re.compile(r"(?:Nơi\s+nhận|Kính\s+gửi|Số)\s*:|(?:TM|KT|TL|TUQ|Q)\.\s|T/M\s|K/T\s")
 _BASIS = re.compile(r"(?:Căn\s+cứ|Thực\s+hiện)\s")
@@ -104,13 +106,13 @@ class _Shape:
     width: int
     indented: bool
     usual_gap: int
+    breaks: tuple[tuple[int, ...], tuple[int, ...]]
 
     @classmethod
     def of(cls, lines: list[_Line]) -> _Shape:
         body = [x for x in lines if len(x.words) > 3 and not x.words.startswith("|")]
         small = [x for x in body if _begins_small(x)]
         widths = sorted(len(x.words) for x in body)
-        width = widths[min(len(widths) - 1, int(len(widths) * 0.92))] if widths else 0
         too_wide = sum(w > _WIDEST for w in widths) > len(widths) * 0.06
         broken = len(small) > len(body) * _BROKEN_SHARE and not too_wide
         marked = [x for x in body if x.marker is not None]
@@ -121,7 +123,8 @@ class _Shape:
             and sum(x.indent > 0 for x in small) < 0.2 * len(small)
         )
         gaps = sorted(x.line_ends for x in small)
-        return cls(broken, width, indented, gaps[len(gaps) // 2] if gaps else 1)
+        width = widths[int(len(widths) * 0.92)] if widths else 0
+        return cls(broken, width, indented, gaps[len(gaps) // 2] if gaps else 1, _breaks(lines))
 
     def joins(self, before: _Line, line: _Line, open_numbers: dict[str, int]) -> bool:
         """Whether `line` goes on with the paragraph of `before`."""
@@ -157,14 +160,25 @@ class _Shape:
         if _BASIS.match(before.words) and not ended and not before.words.endswith(","):
             return True
         if self.indented:
-            return line.indent == 0 and self._full(before, line, _QUITE_FULL if ended else 0.7)
+            full = self._surely_full(before, line, _LIKELY) if ended else self._full(before, line, 0.7)
+            return line.indent == 0 and full
         if ended and not before.words.endswith((";", ".")):
             return False
-        return self._full(before, line, _QUITE_FULL if ended else _FULL)
+        if before.words.endswith("."):
+            return self._surely_full(before, line, _LIKELY)
+        return self._full(before, line)
 
     def _full(self, before: _Line, line: _Line, share: float = _FULL) -> bool:
-        first_word = len(line.words.split(None, 1)[0])
-        return len(before.words) + 1 + first_word >= self.width * share
+        """Whether the first word of `line` hardly found room behind `before`: past this share of the usual width."""
+        return _room(before, line) >= self.width * share
+
+    def _surely_full(self, before: _Line, line: _Line, share: float) -> bool:
+        """The same behind the end of a sentence: as long as this share of the breaks that are certain. The first line
+        of an item, which is indented, is measured against its like."""
+        certain = self.breaks[before.marker is not None]
+        if not certain:
+            return False
+        return _room(before, line) >= certain[min(len(certain) - 1, int(len(certain) * share))]
 
     def _marker_inside(
         self, before: _Line, line: _Line, marker: Marker, ended: bool, open_numbers: dict[str, int]
@@ -178,6 +192,19 @@ class _Shape:
         if marker.kind == "number1":
             return self._full(before, line) and marker.value not in (1, open_numbers.get("number1", 0) + 1)
         return False
+
+
+def _room(before: _Line, line: _Line) -> int:
+    """The length that `before` would have with the first word of `line`."""
+    return len(before.words) + 1 + len(line.words.split(None, 1)[0])
+
+
+def _breaks(lines: list[_Line]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Lengths at which lines are certainly broken (a small letter follows): inside a paragraph, and behind a marker."""
+    pairs = [(a, b) for a, b in pairwise(lines) if _begins_small(b) and not a.words.endswith(_ENDS)]
+    inside = sorted(_room(a, b) for a, b in pairs if a.marker is None)
+    marked = sorted(_room(a, b) for a, b in pairs if a.marker is not None)
+    return tuple(inside if len(inside) >= _FEW else ()), tuple(marked if len(marked) >= _FEW else inside)
 
 
 def _begins_small(line: _Line) -> bool:

@@ -35,9 +35,10 @@ _COUNTED = re.compile(
 )
 _MISREAD = re.compile(r"[|l!]\.[ \t]+(?=[^\W\d_a-z]{2})")  # « I. MỤC ĐÍCH » as a scan shows it
 _BULLET = re.compile(
-    r"(?P<bullet>[-–—−‐‑]|\+|[*•●○◦▪■□·∙⁃►➢➤✓✔❖\uf02d\uf0b7\uf0a7\uf0d8\uf0fc\uf076]|o(?=[ \t]))(?:[ \t]+|(?=\S))"
+    r"(?P<bullet>[-–—−‐‑]|[_~¬](?=[ \t])|\+|[*•●○◦▪■□·∙⁃►➢➤✓✔❖\uf02d\uf0b7\uf0a7\uf0d8\uf0fc\uf076]"
+    r"|o(?=[ \t]))(?:[ \t]+|(?=\S))"
 )
-_DASHES = frozenset("-–—−‐‑")
+_DASHES = frozenset("-–—−‐‑_~¬")  # the last three are dashes as a scan shows them
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from phongtrao.core.text.mapped import Edit
 
 _NOTHING = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_HYPHEN = re.compile("[\ufffe\u0002\u2010\u2011]")  # a hyphen at a line end as PDF programs hand it over
 _LINE_END = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
 _BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _MARK = re.compile(r"^[ ]*#{1,6}[ ]+|\*\*|__|(?<!^)\*|^\*(?=[^\s*])|\\(?=[-.*_#()\[\]+!])", re.M)
@@ -48,8 +49,9 @@ def _clings(cluster: str, character: str) -> bool:
 
 
 def plain_blanks(text: str) -> Iterator[Edit]:
-    """Line ends become « \\n », exotic blanks a blank, invisible characters go. Words are never touched."""
+    """Line ends become « \\n », exotic blanks a blank, odd hyphens « - », invisible characters go. Words stay."""
     found = [(m.start(), m.end(), "") for m in _NOTHING.finditer(text)]
+    found += [(m.start(), m.end(), "-") for m in _HYPHEN.finditer(text)]
     found += [(m.start(), m.end(), "\n") for m in _LINE_END.finditer(text)]
     found += [(m.start(), m.end(), " ") for m in _BLANK.finditer(text)]
     for start, end, replacement in sorted(found):

@@ -50,6 +50,10 @@ def test_letterhead(head: str, number: str | None, symbol: str | None, day: str 
             ("Công an tỉnh", "Các thôn", "Lưu: VT, CAX"), ("Trần Lê", "TRƯỞNG CÔNG AN XÃ", None),
         ),
         (
+            "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n_ UBND tỉnh; ¬ - CHỦ TỊCH\n- Lưu: VT. Kim Sơn Hải",
+            ("UBND tỉnh", "Lưu: VT"), ("Kim Sơn Hải", "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"),
+        ),
+        (
             "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH\nMa Văn Phúc\nNơi nhận:\n- Như trên.",
             ("Như trên",), ("Ma Văn Phúc", "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"),
         ),

@@ -51,6 +51,7 @@ def test_composed_and_decomposed_texts_read_alike() -> None:
         ("* Công an xã\n* Các thôn", ["* Công an xã", "* Các thôn"]),
         ("Đoạn một.\r\nĐoạn hai.\u00a0", ["Đoạn một.", "Đoạn hai."]),
         ("Trang đầu kết thúc ở đây\n\n2\n\nbằng chữ thường.", ["Trang đầu kết thúc ở đây bằng chữ thường."]),
+        ("Quyết định số 9/QĐ\ufffeUBND của tỉnh", ["Quyết định số 9/QĐ-UBND của tỉnh"]),
         ("KẾ HOẠCH\n-----------\nNăm 2026", ["KẾ HOẠCH", "Năm 2026"]),
         ("| STT | Việc |\n| 1 | họp thôn |", ["| STT | Việc |", "| 1 | họp thôn |"]),
     ],
