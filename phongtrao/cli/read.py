@@ -30,7 +30,7 @@ REFUSED = 2
 _FORMATS = ("json", "table", "xlsx")
 
 
-class _Unreadable(Exception):
+class Unreadable(Exception):
     """A sentence for the person; nothing else is printed."""
 
 
@@ -47,28 +47,35 @@ def run(argv: Sequence[str]) -> int:
     options = parser.parse_args(list(argv))
     try:
         if options.format == "xlsx" and options.output is None:
-            raise _Unreadable("Dạng xlsx cần tên tệp để ghi. Hãy thêm, ví dụ, --output ke-hoach.xlsx.")
-        reading, notes = _read(Path(options.file))
+            raise Unreadable("Dạng xlsx cần tên tệp để ghi. Hãy thêm, ví dụ, --output ke-hoach.xlsx.")
+        reading, notes = read_path(Path(options.file))
         shown = _shown(reading, options.format, with_text=options.with_text)
         _deliver(shown, options.output)
-    except (_Unreadable, FileRefused) as refused:
-        _say(refused.message_vi if isinstance(refused, FileRefused) else str(refused))
-        return REFUSED
-    except InvalidPack as error:
-        _say(f"Gói dữ liệu của chương trình bị lỗi ({len(error.errors)} chỗ). Hãy chạy: phongtrao packs check")
-        return REFUSED
     except BrokenPipeError:
         raise
-    # A fault of ours must not show a person a traceback; the name of the error is enough to report it.
+    # A fault of ours must not show a person a traceback either.
     except Exception as error:
-        _say(f"Chương trình gặp lỗi khi đọc tệp ({type(error).__name__}). Hãy báo người quản trị kèm tệp này.")
+        say(said_of(error))
         return REFUSED
     for note in notes:
-        _say(note)
+        say(note)
     return 0
 
 
-def _read(path: Path) -> tuple[Reading, list[str]]:
+def said_of(error: Exception) -> str:
+    """The one sentence that a person reads instead of `error`."""
+    if isinstance(error, FileRefused):
+        return error.message_vi
+    if isinstance(error, Unreadable):
+        return str(error)
+    if isinstance(error, InvalidPack):
+        return f"Gói dữ liệu của chương trình bị lỗi ({len(error.errors)} chỗ). Hãy chạy: phongtrao packs check"
+    # The name of the error is enough to report it.
+    return f"Chương trình gặp lỗi khi đọc tệp ({type(error).__name__}). Hãy báo người quản trị kèm tệp này."
+
+
+def read_path(path: Path) -> tuple[Reading, list[str]]:
+    """The reading of a file and what else is to be said of it. Raises `Unreadable` or `FileRefused`."""
     data = _bytes_of(path)
     name = path.name.encode("utf-8", "replace").decode("utf-8")
     source = read_source(data, name=name)
@@ -92,19 +99,19 @@ def _bytes_of(path: Path) -> bytes:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise _Unreadable(f"“{_name(path)}” là thư mục. Hãy chỉ một tệp .docx hoặc .txt.")
+            raise Unreadable(f"“{_name(path)}” là thư mục. Hãy chỉ một tệp .docx hoặc .txt.")
         if not stat.S_ISREG(found.st_mode):
-            raise _Unreadable(f"“{_name(path)}” không phải tệp thường. Hãy chỉ một tệp .docx hoặc .txt.")
+            raise Unreadable(f"“{_name(path)}” không phải tệp thường. Hãy chỉ một tệp .docx hoặc .txt.")
         if found.st_size > MAX_BYTES:
             raise too_big(found.st_size)
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
-        raise _Unreadable(f"Không thấy tệp “{_name(path)}”. Hãy kiểm tra tên và thư mục.") from error
+        raise Unreadable(f"Không thấy tệp “{_name(path)}”. Hãy kiểm tra tên và thư mục.") from error
     except PermissionError as error:
-        raise _Unreadable(f"Không có quyền đọc tệp “{_name(path)}”. Hãy xin quyền đọc hoặc chép tệp ra.") from error
+        raise Unreadable(f"Không có quyền đọc tệp “{_name(path)}”. Hãy xin quyền đọc hoặc chép tệp ra.") from error
     except (OSError, ValueError) as error:
-        raise _Unreadable(f"Không đọc được tệp “{_name(path)}”. Hãy kiểm tra tên tệp và ổ đĩa.") from error
+        raise Unreadable(f"Không đọc được tệp “{_name(path)}”. Hãy kiểm tra tên tệp và ổ đĩa.") from error
 
 
 def _name(path: Path) -> str:
@@ -129,21 +136,25 @@ def _shown(reading: Reading, wanted: str, *, with_text: bool) -> bytes:
     return (json.dumps(reading.as_json(with_text), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
+def print_bytes(shown: bytes) -> None:
+    """Bytes, so that a terminal without Vietnamese settings prints the same."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(shown)
+    sys.stdout.buffer.flush()
+
+
 def _deliver(shown: bytes, output: str | None) -> None:
     if output is None:
-        # Bytes, so that a terminal without Vietnamese settings prints the same.
-        sys.stdout.flush()
-        sys.stdout.buffer.write(shown)
-        sys.stdout.buffer.flush()
+        print_bytes(shown)
         return
     try:
         Path(output).write_bytes(shown)
     except (OSError, ValueError) as error:
-        raise _Unreadable(f"Không ghi được vào “{_name(Path(output))}”. Hãy chọn tên hoặc thư mục khác.") from error
+        raise Unreadable(f"Không ghi được vào “{_name(Path(output))}”. Hãy chọn tên hoặc thư mục khác.") from error
 
 
-def _say(sentence: str) -> None:
-    """Bytes here too: the encoding of the terminal may not know Vietnamese."""
+def say(sentence: str) -> None:
+    """One line on standard error; bytes here too: the encoding of the terminal may not know Vietnamese."""
     sys.stderr.flush()
     sys.stderr.buffer.write(f"{sentence}\n".encode("utf-8", "replace"))
     sys.stderr.buffer.flush()

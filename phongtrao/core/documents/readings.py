@@ -272,7 +272,7 @@ class SignerRead:
 class FindingRead:
     """Something that is missing or looks wrong. `severity`: error, warning or note; the sentences are Vietnamese.
 
-    `clause`: the provision, or « không có điều khoản »; `advice`: what to do; `at`: the very place inside the quoted span.
+    `clause`: the provision, or « không có điều khoản »; `advice`: what to do; `at`: the very place inside the quote.
     """
 
     code: str

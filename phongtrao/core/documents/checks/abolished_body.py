@@ -35,7 +35,7 @@ def abolished_body(paper: Paper) -> Iterator[Flagged]:
                 continue
             told.add(word)
             values = {"word": word, "since": f"{kind.since:%d/%m/%Y}", "what": kind.what}
-            yield Flagged("abolished-body", paper.around(span, 3, 4), "plain", values, 0.75)
+            yield Flagged("abolished-body", paper.around(span, 3, 4), "plain", values, 0.75, at=span)
 
 
 def _day(paper: Paper) -> date | None:

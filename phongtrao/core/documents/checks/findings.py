@@ -69,4 +69,5 @@ def _finding(paper: Paper, flagged: Flagged) -> FindingRead:
         trace=Trace(paper.quote.span(flagged.span), f"finding-{flagged.code}", flagged.confidence),
         clause=rule.clause,
         advice=rule.advice,
+        at=paper.quote.span(flagged.at) if flagged.at else None,
     )

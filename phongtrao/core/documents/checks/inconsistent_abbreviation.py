@@ -26,11 +26,13 @@ def inconsistent_abbreviation(paper: Paper) -> Iterator[Flagged]:
                 continue
             values = {"word": match["short"], "right": name.abbreviation, "full": name.full}
             span = paper.around(Span(*match.span()), 5, 5)
-            yield Flagged("inconsistent-abbreviation", span, "name", values, 0.9)
+            yield Flagged("inconsistent-abbreviation", span, "name", values, 0.9, at=Span(*match.span("short")))
     if paper.plain:
         return
     found = find_abbreviations(paper)
     for short, gloss in found.glosses.items():
         used = len(re.findall(rf"(?<![\w/-]){re.escape(short)}(?![\w/])", paper.text))
         if used == 1 and any(paragraph.span.meets(gloss) for paragraph in paper.outline.body):
-            yield Flagged("inconsistent-abbreviation", paper.around(gloss, 6, 2), "unused", {"word": short}, 0.7)
+            yield Flagged(
+                "inconsistent-abbreviation", paper.around(gloss, 6, 2), "unused", {"word": short}, 0.7, at=gloss
+            )

@@ -41,4 +41,6 @@ def _each(paper: Paper, places: list[tuple[int, int]], case: str, own: str, righ
         claimed = stop
         word = " ".join(paper.text[start:end].split())
         span = paper.around(Span(start, end), 5, 6)
-        yield Flagged("inconsistent-unit-type", span, case, {"word": word, "own": own, "right": right}, 0.8)
+        yield Flagged(
+            "inconsistent-unit-type", span, case, {"word": word, "own": own, "right": right}, 0.8, at=Span(start, end)
+        )

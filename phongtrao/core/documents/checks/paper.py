@@ -31,7 +31,10 @@ from phongtrao.core.text.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """What a check found. `span` in the readable text; `case` names the wording; `severity` None = the rule's own."""
+    """What a check found. `span`: the quote, in the readable text; `at`: the very place in it, when it is narrower.
+
+    `case` names the wording; `severity` None = the rule's own.
+    """
 
     code: str
     span: Span
@@ -39,6 +42,7 @@ class Flagged:
     values: Mapping[str, str] = field(default_factory=dict)
     confidence: float = 0.85
     severity: str | None = None
+    at: Span | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,7 +37,12 @@ def typo_duplicate(paper: Paper) -> Iterator[Flagged]:
         if flagged.span.start >= end:
             end = flagged.span.end
             yield Flagged(
-                flagged.code, paper.around(flagged.span, 3, 4), flagged.case, flagged.values, flagged.confidence
+                flagged.code,
+                paper.around(flagged.span, 3, 4),
+                flagged.case,
+                flagged.values,
+                flagged.confidence,
+                at=flagged.span,
             )
 
 

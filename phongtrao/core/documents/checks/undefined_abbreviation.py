@@ -33,7 +33,7 @@ def undefined_abbreviation(paper: Paper) -> Iterator[Flagged]:
         if _known(short, general) or (gloss and gloss.start < uses[0].start):
             continue
         case = "late" if gloss else "plain"
-        yield Flagged("undefined-abbreviation", paper.around(uses[0], 4, 5), case, {"word": short}, 0.8)
+        yield Flagged("undefined-abbreviation", paper.around(uses[0], 4, 5), case, {"word": short}, 0.8, at=uses[0])
     yield from _recipients(paper, general | set(found.glosses) | set(found.uses))
 
 
