@@ -4,7 +4,7 @@ DIR lies beside the repository and holds plans (`DIR/seeds/NNN_*.txt`) with gold
 Each plan is read and scored by `tests/corpus/score.py`; the figures are compared with `bench/reading.json`, keyed by
 the SHA-256 of the source (no words of the plans are kept). Exit 1 when a figure drops by more than 0.001; 0, with a
 sentence, when DIR is missing.
-Then the time of reading a text of about 20 KB, as a ratio to one pass of a plain pattern over the same text.
+Then the processor time of reading a text of about 20 KB, as a ratio to one pass of a plain pattern over the same text.
 """
 
 from __future__ import annotations
@@ -101,9 +101,9 @@ def time_ratio(words: Words) -> tuple[float, float]:
 
 
 def _seconds(call: Any) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     call()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def main(argv: list[str] | None = None) -> int:
