@@ -98,6 +98,7 @@ def _take_in(stage: Stage, name: str, who: str, body: OrgUnit, *, days: int) -> 
 _OWNERS = {
     "Văn phòng HĐND và UBND": "Văn phòng HĐND và UBND",
     "Trường THCS Yên Hạ, Trường Tiểu học Yên Hạ": "Các trường – Xã Yên Hạ",
+    "các cơ quan, đơn vị, các thôn": "Các thôn, bản, ấp – Xã Yên Hạ",
 }
 
 

@@ -174,6 +174,17 @@ def test_people_errors_name_the_cell(keeper: Actor) -> None:
     assert not User.objects.filter(full_name="Trần Văn An").exists()
 
 
+def test_the_export_of_a_coordinator_holds_administrators_and_is_taken_back(keeper: Actor) -> None:
+    body = OrgUnit.objects.get(pk=keeper.body_id or 0)
+    rows.user_in_post("administrator", body)
+    table = read_sheet(kind="people", data=sheet_export(kind="people", by=keeper, today=TODAY))
+    shown = preview("people", table, keeper)
+    assert (shown.errors, shown.unchanged) == ((), 2)
+    line = next(line for line in table["rows"] if line[3] == "Quản trị")
+    line[1] = "Người Khác"
+    assert preview("people", table, keeper).errors[0].startswith("C")
+
+
 def test_an_appointment_ends_by_its_row(keeper: Actor) -> None:
     take("people", filled("people", *PEOPLE), keeper)
     take("people", filled("people", {**PEOPLE[2], "valid_to": date(2026, 5, 1)}), keeper)

@@ -63,7 +63,7 @@ class _Known:
 def _plan_row(plan: Plan, known: _Known, row: Row, by: Actor, today: date) -> None:
     values = row.values
     full_name, title = text_of(values, "full_name"), text_of(values, "title")
-    role = _role(plan, row, by)
+    role = _role(row)
     body = _body(plan, known, row)
     if not full_name or not title or role is None or body is None or not _role_fits(plan, row, role, body):
         return
@@ -89,20 +89,26 @@ def _plan_row(plan: Plan, known: _Known, row: Row, by: Actor, today: date) -> No
         "appointment_uid": held.uid if held else None,
     }
     shown = f"{full_name}: {title}, {body.name}"
+    changes = _changes(found, full_name, phone, held, end) if found else []
+    if (found is None or changes) and not _may_keep(plan, row, role, by):
+        return
     if found is None:
         plan.add(row, shown, "new", (), step)
         return
-    changes = _changes(found, full_name, phone, held, end)
     plan.add(row, shown, "changed" if changes else "unchanged", changes, step)
 
 
-def _role(plan: Plan, row: Row, by: Actor) -> str | None:
+def _role(row: Row) -> str | None:
     label = text_of(row.values, "role")
-    role = next((choice.value for choice in Role if str(choice.label) == label), None)
-    if role == Role.ADMINISTRATOR and by.role == Role.COORDINATOR:
-        plan.refuse(row, "role", "vai trò Quản trị do người quản trị cấp. Hãy chọn vai trò khác.")
-        return None
-    return role
+    return next((choice.value for choice in Role if str(choice.label) == label), None)
+
+
+def _may_keep(plan: Plan, row: Row, role: str, by: Actor) -> bool:
+    """A coordinator gives no administrator's post and changes no administrator; a row that says what is so stays."""
+    may = role != Role.ADMINISTRATOR or by.role != Role.COORDINATOR
+    if not may:
+        plan.refuse(row, "role", "vai trò Quản trị do người quản trị cấp và sửa. Hãy chọn vai trò khác hoặc bỏ dòng.")
+    return may
 
 
 def _role_fits(plan: Plan, row: Row, role: str, body: OrgUnit) -> bool:
