@@ -107,7 +107,7 @@ def _tail(mention: Mention, issuer: str, context: Context) -> Span:
 
 
 def _completed(issuer: str, header: Header, context: Context) -> str:
-    """« UBND tỉnh » → « UBND tỉnh Bắc Ninh », « Đảng ủy xã » → « Đảng ủy xã An Lạc », from the plan's own head."""
+    """« UBND tỉnh » → « UBND tỉnh Lâm Hà », « Đảng ủy xã » → « Đảng ủy xã Tân Phú », from the plan's own head."""
     name = context.canonical(issuer)
     bare = re.search(rf"(?<!\w)({alternation(context.lexicon.bodies.level_words)})\Z", name)
     if bare is None or not re.match(r"(?:Chủ tịch\s+)?(?:UBND|HĐND|Đảng ủy|Công an|Ủy ban MTTQ)", name):

@@ -231,7 +231,7 @@ def _proper(name: str, lexicon: Lexicon, dialect: Dialect) -> str:
 
 
 def _named_place(name: str, lexicon: Lexicon) -> str | None:
-    """« UBND tỉnh Bắc Ninh » → « Bắc Ninh »; None without a place."""
+    """« UBND tỉnh Lâm Hà » → « Lâm Hà »; None without a place."""
     match = re.search(rf"(?<!\w)(?i:{alternation(lexicon.bodies.level_words)})\s+(?P<place>{UPPER}.*)\Z", name)
     return match["place"] if match else None
 

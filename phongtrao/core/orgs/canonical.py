@@ -109,6 +109,6 @@ def marked_name(name: str, words: BodyWords) -> str:
 
 
 def level_of_name(name: str, words: BodyWords) -> str | None:
-    """« UBND xã An Lạc » → « commune »; the last level word wins, None when there is none."""
+    """« UBND xã Tân Phú » → « commune »; the last level word wins, None when there is none."""
     found = re.findall(rf"(?<!\w)({alternation(words.level_words)})(?!\w)", name, flags=re.I)
     return words.level_of(" ".join(found[-1].split())) if found else None
