@@ -96,7 +96,6 @@ class PaperField(forms.CharField):
     def __init__(self) -> None:
         super().__init__(
             label=_("Nhập thay theo giấy nào"),
-            required=False,
             max_length=300,
             help_text=_("Ví dụ: Phiếu báo cáo của thôn Đông ngày 05/03/2026."),
         )
@@ -111,7 +110,7 @@ class EnteredReportForm(ReportForm):
 class OutsideReportForm(VersionForm):
     """A duty carried out outside the system: a day and a document number, no text and no file."""
 
-    done_on = DateField(label=_("Ngày làm xong"), required=False)
+    done_on = DateField(label=_("Ngày làm xong, cần khi gửi kết quả"), required=False)
     outside_document = forms.CharField(
         label=_("Số văn bản (chỉ ghi khi không mật)"), required=False, max_length=200, help_text=_("Ví dụ: 12/BC-CAX.")
     )

@@ -40,6 +40,8 @@ def list_by_body(
     rows = _assignments(plan, sight)
     if search.strip():
         rows = rows.filter(task__search__contains=fold(search))
+    if sight.sees_whole(plan.scope) and not body_uid:
+        rows = rows.filter(partner=False)  # partners stand beside whom they help; looked at alone, they see what it is
     if body_uid:
         owed = Occurrence.objects.filter(task=OuterRef("task"), body__uid=body_uid)
         rows = rows.filter(Q(body__uid=body_uid) | Q(post__body__uid=body_uid) | Exists(owed))
@@ -131,7 +133,6 @@ def _assignments(plan: Plan, sight: Sight) -> QuerySet[Any]:
             Q() if sight.sees_whole(plan.scope) else sight.names_it(),
             task__plan_version__plan=plan,
             task__plan_version__current=True,
-            partner=False,
         )
         .annotate(
             current=current,
