@@ -162,6 +162,15 @@ def test_access_follows_the_successor() -> None:
     assert get_body(uid=old.uid, by=coordinator, today=TODAY).pk == old.pk
 
 
+def test_a_body_that_goes_on_after_a_split_keeps_its_rows() -> None:
+    commune = rows.area()
+    whole, part = made(commune, "Phòng Kinh tế - Hạ tầng"), made(commune, "Phòng Hạ tầng")
+    succeed_body(by=SYSTEM, now=NOW, from_uid=whole.uid, to_uid=part.uid, on=date(2026, 2, 1), kind="split")
+    assert bodies_of(rows.actor("officer", part), TODAY) == (part.pk,)
+    end_body(by=SYSTEM, now=NOW, uid=whole.uid, version=1, on=date(2026, 3, 1))
+    assert bodies_of(rows.actor("viewer", part), TODAY) == (part.pk, whole.pk)
+
+
 def test_a_group_is_expanded_on_the_day_below_its_place() -> None:
     province = rows.area("Sông Lam", "province")
     commune = rows.area(parent=province)

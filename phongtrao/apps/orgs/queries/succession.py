@@ -3,16 +3,20 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from phongtrao.apps.base.actors import Actor
+from phongtrao.apps.base.models import valid_on
 from phongtrao.apps.orgs.models import AdminAreaVersion, AreaSuccession, OrgUnit, OrgUnitSuccession
 
 MAX_STEPS = 20  # mergers in a row that are followed; a chain that long is an error in the data
 
 
 def bodies_of(actor: Actor, today: date) -> tuple[int, ...]:
-    """Ids of the actor's body and of every body whose work has passed to it until `today`, the own one first.
+    """Ids of the actor's body and of every ended body whose work has passed to it until `today`, the own one first.
 
-    Empty for the program itself. Predecessors of predecessors count too.
+    Empty for the program itself. Predecessors of predecessors count too. A body that goes on after a split keeps its
+    rows to itself.
     """
     return () if actor.body_id is None else predecessors([actor.body_id], today)
 
@@ -22,7 +26,8 @@ def predecessors(ids: Collection[int], today: date) -> tuple[int, ...]:
     found = dict.fromkeys(ids)
     fresh = list(found)
     for _ in range(MAX_STEPS):
-        links = OrgUnitSuccession.objects.filter(to_unit__in=fresh, on__lte=today).values_list("from_unit", flat=True)
+        passed = OrgUnitSuccession.objects.filter(to_unit__in=fresh, on__lte=today, from_unit__valid_to__lte=today)
+        links = passed.values_list("from_unit", flat=True)
         fresh = [pk for pk in links.order_by("id") if pk not in found]
         if not fresh:
             break
@@ -31,7 +36,7 @@ def predecessors(ids: Collection[int], today: date) -> tuple[int, ...]:
 
 
 def scopes_of(actor: Actor, today: date) -> tuple[str, ...]:
-    """Paths in which the actor sees: their scope, and the places that have passed wholly or partly into it.
+    """Paths in which the actor sees: their scope, and the places that have ended and passed into it.
 
     A coordinator of a merged commune so sees the rows of the old communes, which keep the path of their day.
     """
@@ -44,7 +49,10 @@ def scopes_of(actor: Actor, today: date) -> tuple[str, ...]:
     found = {area: None}
     fresh = [area]
     for _ in range(MAX_STEPS):
-        links = AreaSuccession.objects.filter(to_area__in=fresh, on__lte=today).values_list("from_area", flat=True)
+        passed = AreaSuccession.objects.filter(to_area__in=fresh, on__lte=today).exclude(
+            Exists(AdminAreaVersion.objects.filter(valid_on(today), area=OuterRef("from_area")))
+        )
+        links = passed.values_list("from_area", flat=True)
         fresh = [pk for pk in links.order_by("id") if pk not in found]
         if not fresh:
             break

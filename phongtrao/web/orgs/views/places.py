@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from phongtrao.apps.audit.queries import list_history
 from phongtrao.apps.base.refusals import Refused
 from phongtrao.apps.orgs import operations, queries
 from phongtrao.web.access import EVERY_ROLE, actor_of, allow
@@ -46,6 +47,7 @@ def place(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "versions": queries.list_versions(uid=uid),
         "successions": queries.list_area_successions(uid=uid, today=today),
         "bodies": queries.list_bodies(by=actor, today=today, area_uid=uid),
+        "history": list_history(subject_uid=uid),
         "keeps": _keeps(request) and found.path.startswith(actor.scope),
     }
     return render(request, "orgs/place.html", context)
