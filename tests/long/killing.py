@@ -26,7 +26,8 @@ from tests.cli.visitor import ConnectionLost, Form, Page, Visitor
 
 READY_SECONDS = 30
 SETTLED_SECONDS = 180  # for the jobs that the kills left behind
-LONGEST_LIFE_SECONDS = 1.2
+LONGEST_LIFE_SECONDS = 1.2  # on a machine with nothing else to do
+ANSWERS_PER_LIFE = 4  # that a person would get in the longest life, on a slower machine
 PLAN = """ỦY BAN NHÂN DÂN
 XÃ THỬ NGHIỆM
 Số: {number}/KH-UBND
@@ -70,6 +71,7 @@ class Scene:
     server: subprocess.Popen[str] | None = None
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
     uploaded: int = 0
+    longest_life: float = LONGEST_LIFE_SECONDS
 
     def start(self) -> None:
         """Start the server and wait for its log-in page."""
@@ -135,6 +137,20 @@ def scene(installation: Installation, *, duties: int) -> Iterator[Scene]:
             made.kill()
 
 
+def rehearse(stage: Scene) -> None:
+    """A life without a kill: both people log in, and the length of the later lives is fitted to this machine."""
+    stage.start()
+    for who in ("coordinator", "officer"):
+        stage.visitor(who)
+    _upload_one(stage)
+    started = time.monotonic()
+    _upload_one(stage)
+    _submit_one(stage)
+    seconds = (time.monotonic() - started) / 2
+    stage.longest_life = max(LONGEST_LIFE_SECONDS, ANSWERS_PER_LIFE * seconds)
+    stage.stop()
+
+
 def live_and_die(stage: Scene, chance: random.Random) -> None:
     """One life: the server starts, two people work, and at a random moment everything is killed."""
     stage.start()
@@ -143,7 +159,7 @@ def live_and_die(stage: Scene, chance: random.Random) -> None:
     ]
     for person in people:
         person.start()
-    time.sleep(chance.uniform(0, LONGEST_LIFE_SECONDS))
+    time.sleep(chance.uniform(0, stage.longest_life))
     stage.kill()
     for person in people:
         person.join(timeout=30)

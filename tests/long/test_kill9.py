@@ -7,13 +7,14 @@ import random
 import pytest
 
 from tests.cli.installations import Installation
-from tests.long.killing import Ledger, Scene, compare, live_and_die, scene, settle
+from tests.long.killing import Ledger, Scene, compare, live_and_die, rehearse, scene, settle
 
 
 def _kill(stage: Scene, times: int) -> None:
     seed = random.SystemRandom().randrange(10**6)
     print(f"seed {seed}")  # noqa: T201  shown when the test fails, to be tried again
     chance = random.Random(seed)
+    rehearse(stage)
     for _ in range(times):
         live_and_die(stage, chance)
     kept = settle(stage)
