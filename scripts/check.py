@@ -73,6 +73,7 @@ def _check_code(*words: str) -> Callable[[Bench], Outcome]:
 def _pytest(name: str, marker: str, *, workers: int = WORKERS, **extra: str) -> Callable[[Bench], Outcome]:
     def run(bench: Bench) -> Outcome:
         command = [bench.program("pytest"), "tests", "-q", "-m", marker, "-n", str(workers)]
+        command += ["--durations=8", "--durations-min=3"]
         report = bench.scratch / f"{name}.xml"
         return run_pytest(name, command, cwd=bench.root, env=bench.environment(**extra), report=report)
 

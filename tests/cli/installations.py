@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from phongtrao.cli.processes import end_with_parent
+
 COMMAND = [sys.executable, "-m", "phongtrao.cli.main"]
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,7 +54,8 @@ class Installation:
         return self.run("django", "shell", "--no-imports", "-c", code).stdout.strip()
 
     def start(self, *words: str) -> subprocess.Popen[str]:
-        """Start a command in a process group of its own."""
+        """Start a command in a process group of its own, which ends when the tests are killed."""
+        tests = os.getpid()
         return subprocess.Popen(
             [*COMMAND, *words],
             env=self.environment(),
@@ -62,6 +65,7 @@ class Installation:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=lambda: end_with_parent(tests),
         )
 
     def add_person(self, name: str) -> None:
