@@ -151,6 +151,7 @@ def test_who_sees_is_decided_by_the_bodys_line(place):
     assert not sees(revision, heir)
     with rows_for_tests():
         OrgUnitSuccession.objects.create(from_unit=place.body, to_unit=successor, on=TODAY, kind="rename")
+        type(place.body).objects.filter(pk=place.body.pk).update(valid_to=TODAY)
     assert sees(revision, heir)
     assert not sees(revision, neighbour)
     assert not sees(revision, rows.actor("coordinator", rows.body()))

@@ -126,5 +126,6 @@ def test_access_follows_the_successor():
     with pytest.raises(NotVisible):
         get_plan(uid=world.version.plan.uid, sight=sight_of(officer, TODAY))
     with rows_for_tests():
+        type(heir).objects.filter(pk=world.committees[0].pk).update(valid_to=date(2026, 3, 1))
         OrgUnitSuccession.objects.create(from_unit=world.committees[0], to_unit=heir, on=date(2026, 3, 1), kind="merge")
     assert get_plan(uid=world.version.plan.uid, sight=sight_of(officer, TODAY)) == world.version

@@ -18,6 +18,7 @@ from phongtrao.apps.tasks.rows import BodyCount, Counts, DutyRow, OccurrenceRow,
 from phongtrao.core.text import fold
 
 LIST_SIZE = 20  # rows of one list on the page; the counts hold the whole
+LOOSE_ENDS = 5  # duties without an owner or a day: a reminder, the plans hold them all
 
 
 def today_of_body(*, sight: Sight) -> Today:
@@ -42,8 +43,8 @@ def today_of_body(*, sight: Sight) -> Today:
 def today_of_coordinator(*, sight: Sight) -> Today:
     """Who is late, what waits for a second pair of eyes, what is stuck, what has no owner and no day."""
     today, rows, tasks = sight.today, _rows(sight), _own_tasks(sight)
-    lonely = list(unassigned(tasks).select_related("plan_version__plan").order_by("-id")[:LIST_SIZE])
-    waiting_day = tasks.filter(awaits_day=True).select_related("plan_version__plan").order_by("-id")[:LIST_SIZE]
+    lonely = list(unassigned(tasks).select_related("plan_version__plan").order_by("-id")[:LOOSE_ENDS])
+    waiting_day = tasks.filter(awaits_day=True).select_related("plan_version__plan").order_by("-id")[:LOOSE_ENDS]
     return Today(
         counts=_counts(rows, today, tasks=tasks),
         late_bodies=_late_bodies(rows, today),
