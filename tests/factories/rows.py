@@ -9,8 +9,8 @@ import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
-import factory
-from factory.django import DjangoModelFactory
+from factory.declarations import LazyAttribute, Sequence
+from factory.django import DjangoModelFactory, Password
 
 from phongtrao.apps.accounts.models import User
 from phongtrao.apps.base.actors import Actor
@@ -40,21 +40,21 @@ class UserFactory(DjangoModelFactory[User]):
         model = User
         skip_postgeneration_save = True
 
-    username = factory.Sequence(lambda n: f"canbo{n}")
-    full_name = factory.Sequence(lambda n: f"Nguyễn Văn Mẫu {n}")
-    search = factory.LazyAttribute(lambda made: fold(made.full_name))
-    password = factory.django.Password(PASSWORD)
+    username = Sequence(lambda n: f"canbo{n}")
+    full_name = Sequence(lambda n: f"Nguyễn Văn Mẫu {n}")
+    search = LazyAttribute(lambda made: fold(made.full_name))
+    password = Password(PASSWORD)
 
 
 class BodyFactory(DjangoModelFactory[OrgUnit]):
     class Meta:
         model = OrgUnit
 
-    name = factory.Sequence(lambda n: f"Phòng Mẫu {n}")
+    name = Sequence(lambda n: f"Phòng Mẫu {n}")
     type = "division"
-    sort_key = factory.LazyAttribute(lambda made: fold(made.name))
-    search = factory.LazyAttribute(lambda made: fold(made.name))
-    province = factory.LazyAttribute(lambda made: made.scope[:11])
+    sort_key = LazyAttribute(lambda made: fold(made.name))
+    search = LazyAttribute(lambda made: fold(made.name))
+    province = LazyAttribute(lambda made: made.scope[:11])
     valid_from = START
 
 
@@ -62,7 +62,7 @@ class PostFactory(DjangoModelFactory[Post]):
     class Meta:
         model = Post
 
-    title = factory.LazyAttribute(lambda made: {"coordinator": "Cán bộ tổng hợp"}.get(made.role, "Cán bộ"))
+    title = LazyAttribute(lambda made: {"coordinator": "Cán bộ tổng hợp"}.get(made.role, "Cán bộ"))
     valid_from = START
 
 
@@ -74,7 +74,7 @@ def path_of(*areas: AdminArea) -> str:
 def area(name: str = "Hòa An", type: str = "commune", parent: AdminArea | None = None, **fields: Any) -> AdminArea:
     """A place with one open version from START; its path lies under the parent's."""
     with rows_for_tests():
-        made = AreaFactory()
+        made = AreaFactory.create()
         above = parent.versions.get(valid_to__isnull=True).path if parent else ""
         AdminAreaVersion.objects.create(
             area=made,
@@ -91,20 +91,20 @@ def area(name: str = "Hòa An", type: str = "commune", parent: AdminArea | None 
 
 def area_path(place: AdminArea) -> str:
     """The path of a place today."""
-    return place.versions.get(valid_to__isnull=True).path
+    return str(place.versions.get(valid_to__isnull=True).path)
 
 
 def body(name: str = "", *, place: AdminArea | None = None, **fields: Any) -> OrgUnit:
     """A body in `place` (default: a commune of its own)."""
     place = place or area()
     with rows_for_tests():
-        return BodyFactory(area=place, scope=area_path(place), **({"name": name} if name else {}), **fields)
+        return BodyFactory.create(area=place, scope=area_path(place), **({"name": name} if name else {}), **fields)
 
 
 def user(**fields: Any) -> User:
     """A person who can log in with PASSWORD."""
     with rows_for_tests():
-        return UserFactory(**fields)
+        return UserFactory.create(**fields)
 
 
 def post(role: str = "officer", in_body: OrgUnit | None = None, **fields: Any) -> Post:
@@ -113,7 +113,7 @@ def post(role: str = "officer", in_body: OrgUnit | None = None, **fields: Any) -
     if not fields and (there := Post.objects.filter(role=role, body=in_body).first()):
         return there
     with rows_for_tests():
-        return PostFactory(role=role, body=in_body, **fields)
+        return PostFactory.create(role=role, body=in_body, **fields)
 
 
 def user_in_post(role: str = "officer", in_body: OrgUnit | None = None, *, person: User | None = None) -> User:

@@ -1,6 +1,8 @@
 """Plans: numbers of targets, versions, who sees them."""
 
+import uuid
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -36,8 +38,8 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_a_number_is_whole_and_a_power_of_ten(said, value, scale, grade, shown):
-    coordinator = rows.actor("coordinator")
-    committee = rows.OrgUnit.objects.get(pk=coordinator.body_id)
+    committee = rows.body()
+    coordinator = rows.actor("coordinator", committee)
     target = {"text": "Chỉ tiêu", "op": ">=", "value": said, "measure_unit": "%", "due": "2026-12-31"}
     document = read_document(committee, targets=[target])
     reading = get_confirmed(document_uid=document.uid, by=coordinator)
@@ -49,8 +51,8 @@ def test_a_number_is_whole_and_a_power_of_ten(said, value, scale, grade, shown):
 
 def test_a_row_shows_small_and_negative_numbers():
     def shown(value: int, scale: int) -> str:
-        names = {"uid": rows.uuid.uuid4(), "ordinal": 0, "text": "", "subject": "", "op": "=", "grade": ""}
-        rest = {"measure_unit": "", "due_on": None, "span_start": None, "span_end": None}
+        names: dict[str, Any] = {"uid": uuid.uuid4(), "ordinal": 0, "text": "", "subject": "", "op": "=", "grade": ""}
+        rest: dict[str, Any] = {"measure_unit": "", "due_on": None, "span_start": None, "span_end": None}
         return TargetRow(value=value, scale=scale, **names, **rest).number
 
     assert shown(5, 3) == "0,005"
@@ -108,7 +110,12 @@ def test_a_provincial_plan_is_seen_by_whom_it_names():
 def test_a_group_names_its_members_and_no_others():
     world = Province()
     task = rows.task(world.version)
-    fields = {"kind": "group", "group_type": "people_committees", "group_area": world.province, "text": "UBND các xã"}
+    fields: dict[str, Any] = {
+        "kind": "group",
+        "group_type": "people_committees",
+        "group_area": world.province,
+        "text": "UBND các xã",
+    }
     rows.assignment(task, **fields)
     school = rows.body("Trường", place=world.here, type="school")
     assert world.titles("officer", world.committees[0]) == 1

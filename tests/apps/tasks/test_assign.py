@@ -42,7 +42,7 @@ class Commune:
         self.coordinator = rows.actor("coordinator", self.committee)
         self.version = rows.plan(self.committee)
 
-    def run(self, run: Any, task: Task, **fields: Any) -> Task:
+    def run(self, run: Any, task: Task, **fields: Any) -> Any:
         task.refresh_from_db()
         return run(**{"uid": task.uid, "version": task.version, "by": self.coordinator, "now": NOW, **fields})
 

@@ -1,6 +1,7 @@
 """A confirmed reading becomes a plan: every standing item one row, every dated duty its occurrences."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def confirmed(document: Document, by, now=NOW) -> Plan:
     return confirm_plan(document_uid=document.uid, by=by, now=now)
 
 
-def given_to(body) -> dict:
+def given_to(body) -> dict[str, Any]:
     return {"assignee_kind": "body", "assignee_body": body, "org_unit": body.name}
 
 

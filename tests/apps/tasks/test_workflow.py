@@ -13,6 +13,7 @@ from phongtrao.apps.audit.models import AuditEntry
 from phongtrao.apps.base.refusals import NotVisible, Refused
 from phongtrao.apps.evidence.models import Evidence
 from phongtrao.apps.evidence.operations import confirm_quarantined, remove_quarantined
+from phongtrao.apps.files.models import StoredFile
 from phongtrao.apps.tasks.models import Occurrence, ProgressNote
 from phongtrao.apps.tasks.operations import (
     Proof,
@@ -26,6 +27,7 @@ from phongtrao.apps.tasks.operations import (
     waive,
 )
 from phongtrao.apps.tasks.queries import get_occurrence, sight_of
+from tests.conftest import rows_for_tests
 from tests.factories import rows
 from tests.factories.rows import NOW, TODAY
 
@@ -48,10 +50,10 @@ class Commune:
     def fresh(self) -> Occurrence:
         return Occurrence.objects.get(pk=self.owed.pk)
 
-    def call(self, run: Any, by: Any, **fields: Any) -> Occurrence:
+    def call(self, run: Any, by: Any, **fields: Any) -> Any:
         return run(uid=self.owed.uid, version=self.fresh().version, by=by, now=NOW, **fields)
 
-    def sent(self) -> Occurrence:
+    def sent(self) -> Any:
         return self.call(submit, self.officer, report=Report(words="Đã họp ngày 05/03"))
 
 
@@ -161,7 +163,7 @@ def test_what_must_not_come_in_does_not(commune):
 
 def test_a_requested_body_is_received_never_returned_never_late(commune):
     Occurrence.objects.filter(pk=commune.owed.pk)
-    with rows.rows_for_tests():
+    with rows_for_tests():
         Occurrence.objects.filter(pk=commune.owed.pk).update(
             requested=True, last_day=date(2026, 1, 1), said_on=date(2026, 1, 1)
         )
@@ -177,7 +179,7 @@ def test_a_requested_body_is_received_never_returned_never_late(commune):
 
 
 def test_a_duty_outside_the_system_holds_a_day_and_a_number_alone(commune):
-    with rows.rows_for_tests():
+    with rows_for_tests():
         type(commune.task).objects.update(outside_system=True)
     refused("outside_no_content", commune.call, submit, commune.officer, report=Report(words="chi tiết", done_on=TODAY))
     proof = Report(done_on=TODAY, proofs=[Proof(name="a.jpg", data=picture())])
@@ -214,7 +216,7 @@ def test_vouching_at_once_and_taking_back(commune):
     remove_quarantined(uid=waiting.uid, version=waiting.version, by=commune.officer, now=NOW)
     waiting.refresh_from_db()
     assert waiting.state == "removed"
-    assert waiting.revisions.get().file.removed_reason == "not_vouched"
+    assert StoredFile.objects.get(removed_at__isnull=False).removed_reason == "not_vouched"
     assert len(get_occurrence(uid=commune.owed.uid, sight=sight_of(commune.officer, TODAY)).proofs) == 2
 
 

@@ -106,7 +106,7 @@ def fill(commune: Commune, count: int) -> None:
                 scope=bodies[n % len(bodies)].scope,
                 province=commune.committee.province,
                 year=2026,
-                period_key=task.last_day.isoformat(),
+                period_key=str(task.last_day),
                 said_on=task.last_day,
                 last_day=task.last_day,
                 state=states[n % len(states)],
@@ -408,6 +408,6 @@ def test_a_swap_of_the_board_is_what_a_reload_shows(commune: Commune) -> None:
     url = reverse("plan", kwargs={"uid": commune.plan.uid}) + "?q=nhat"
 
     def board(answer: Any) -> str:
-        return answer.content.decode().split('<div id="board">')[1].split("</main>")[0]
+        return str(answer.content.decode().split('<div id="board">')[1].split("</main>")[0])
 
     assert board(client.get(url)) == board(client.get(url, headers={"HX-Request": "true"}))
