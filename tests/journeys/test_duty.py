@@ -90,7 +90,11 @@ def test_from_a_phone_to_accepted(
     phone.get_by_role("button", name="Gửi kết quả").click()
 
     desk.reload()
-    expect(desk.get_by_role("img", name="hop-thon.jpg")).to_be_visible()
+    picture = desk.get_by_role("img", name="hop-thon.jpg")
+    expect(picture).to_be_visible()
+    picture.scroll_into_view_if_needed()
+    desk.wait_for_load_state("networkidle")
+    assert picture.evaluate("image => image.naturalWidth") == 640
     check_page(desk)
     screenshot(desk, "occurrence-accept")
     desk.get_by_role("button", name="Xác nhận hoàn thành").click()

@@ -19,24 +19,20 @@ from phongtrao.web.access import actor_of, allow
 from phongtrao.web.components.refusals import sentence
 from phongtrao.web.tasks.views import DOERS, READERS, sight_of
 
-SHOWN_INLINE = ("image/jpeg", "image/png", "image/webp")  # pictures that we wrote anew ourselves
-
 
 @allow(*READERS)
 @require_http_methods(["GET", "HEAD"])
 def evidence_file(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
-    """The file of a proof as an attachment; `?view` shows a picture in the page. Its type is never guessed."""
+    """The file of a proof, always as an attachment (pages show pictures all the same); its type is never guessed."""
     actor = actor_of(request)
     revision = queries.get_proof(uid=uid, sight=sight_of(request))
     if revision.file is None:
         raise Http404
-    kind = revision.file.media_type
-    inline = "view" in request.GET and kind in SHOWN_INLINE
     response = FileResponse(
         open_file(file=revision.file, by=actor),
-        as_attachment=not inline,
+        as_attachment=True,
         filename=revision.file_name,
-        content_type=kind,
+        content_type=revision.file.media_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
