@@ -91,10 +91,7 @@ class Resolver:
 
     def choices(self) -> list[Assignee]:
         """Everything to choose from: bodies, then groups of two bodies and more, then posts. Labels may repeat."""
-        here = [body.type for body in self.assignables.bodies]
-        several = [
-            code for code in (*self.groups, *self.types) if sum(kind in self._types_of(code) for kind in here) > 1
-        ]
+        several = [code for code in (*self.groups, *self.types) if self._are_several(code)]
         groups = {self.group_label(code): self._group(code) for code in reversed(several)}
         return [
             *(_of_body(body) for body in self.assignables.bodies),
@@ -109,7 +106,8 @@ class Resolver:
         return found[0] if len({one.key for one in found}) == 1 else None
 
     def resolve(self, printed: str) -> dict[str, str]:
-        """The proposal for a printed name as `ReadUnit.proposed` keeps it; empty when nothing or several match."""
+        """The proposal for a printed name as `ReadUnit.proposed` keeps it; empty when nothing or several match, and for
+        a group that cannot be chosen today."""
         name = self._canonical(printed)
         if not name:
             return {}
@@ -120,7 +118,12 @@ class Resolver:
         if post is not None:
             return _of_post(post).as_json("post")
         code = self._group_code(name)
-        return self._group(code).as_json("group") if code else {}
+        return self._group(code).as_json("group") if code and self._are_several(code) else {}
+
+    def _are_several(self, code: str) -> bool:
+        """Whether a group has two bodies and more today: only then it can be chosen."""
+        types = self._types_of(code)
+        return sum(body.type in types for body in self.assignables.bodies) > 1
 
     def _names_of(self, body: AssignableBody) -> set[str]:
         """Full and short name, each also without its place (« Công an xã Hòa An » → « cong an xa »)."""

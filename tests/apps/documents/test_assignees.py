@@ -75,3 +75,10 @@ def test_choice_is_found_by_key_and_by_label_without_marks(commune: Commune) -> 
     assert found.body_id == commune.police.pk
     assert resolver.find("không có") is None
     assert resolver.find("") is None
+
+
+def test_group_without_bodies_is_not_proposed() -> None:
+    """What cannot be chosen today would stay a proposal that no button takes."""
+    resolver = resolver_for(Document(body=Commune().committee), today=rows.TODAY)
+    assert resolver.resolve("Các nhà trường trên địa bàn xã") == {}
+    assert resolver.resolve("Các thôn")["kind"] == "group"
