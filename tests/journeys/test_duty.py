@@ -103,7 +103,7 @@ def test_from_a_phone_to_accepted(
 
     leader = new_page(user=commune.leader)
     leader.goto("/")
-    expect(leader.get_by_text("1 trong 2 kỳ đang chậm.")).to_be_visible()
+    expect(leader.get_by_text("1 trong 2 việc đang quá hạn.")).to_be_visible()
     check_page(leader)
     screenshot(leader, "home-leader")
 
