@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("PHONGTRAO_VAR", tempfile.mkdtemp(prefix="phongtrao-test-"))
 os.environ.setdefault("PHONGTRAO_SECRET_KEY", "only-for-tests")
 
-from phongtrao.config.settings import *  # noqa: E402, F403  the environment must be set first
+from phongtrao.config.settings import *  # noqa: F403  the environment must be set first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
