@@ -1,4 +1,4 @@
-"""« 3554/QĐ-BCA-V05 », « 49-NQ/ĐU », « 124/2021/TT-BCA », « 15/BCĐ »: the number and symbol of a document.
+"""« 3554/QĐ-BCA-V05 », « 61-NQ/ĐU », « 124/2021/TT-BCA », « 19/BCĐ »: the number and symbol of a document.
 
 Grammar: number [/ year] (/ | -) symbol; the symbol begins with a capital and goes on over « - », « / », « & » with at
 most one blank beside the mark (a line end inside a number). It does not read bare numbers, dates or « 24/7 ». Source:

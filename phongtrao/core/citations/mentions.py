@@ -70,10 +70,16 @@ def _patterns(words: CitationWords, dialect: Dialect) -> tuple[re.Pattern[str], 
     )
 
 
+_ITEM = re.compile(r"\d{1,2}\s?/\s")
+"""« 8/ UBND các xã »: the number of an item that opens a line, not of a document."""
+
+
 def _numbered(text: str, words: CitationWords, grammar: BodyGrammar, dialect: Dialect) -> Iterator[Mention]:
     number, kind, law, day, of, between, *_ = _patterns(words, dialect)
     cased = {dialect.see(k).lower(): k for k in words.kinds}
     for match in number.finditer(text):
+        if _ITEM.match(text, match.start()) and text[match.start() - 1 : match.start()] in ("", "\n"):
+            continue
         start = max(0, match.start() - 130)
         before = text[start : match.start()]
         typed = kind.search(before) or law.search(before)

@@ -21,7 +21,7 @@ from phongtrao.core.documents.outline import Outline, Paragraph
 from phongtrao.core.documents.quotes import Quote
 from phongtrao.core.documents.readings import Header, Trace
 from phongtrao.core.orgs import body_grammar, canonical_name, level_of_name, marked_name
-from phongtrao.core.text.patterns import UPPER, Dialect, alternation
+from phongtrao.core.text.patterns import UPPER, Dialect, alternation, place_tones
 from phongtrao.core.text.spans import Span
 
 _NUMBER = (
@@ -222,7 +222,7 @@ def _letterhead(head: str, raw: str, lexicon: Lexicon, dialect: Dialect) -> str 
 
 def _proper(name: str, lexicon: Lexicon, dialect: Dialect) -> str:
     """« ỦY BAN NHÂN DÂN XÃ AN BÌNH » → « UBND xã An Bình »."""
-    known = marked_name(name, lexicon.bodies) if dialect.plain else name
+    known = place_tones(marked_name(name, lexicon.bodies) if dialect.plain else name)
     level = re.search(rf"(?<!\w)(?P<level>{alternation(lexicon.bodies.level_words)})\s+(?P<place>\S.*)\Z", known, re.I)
     if level is None or not name.isupper():
         return canonical_name(known, lexicon.bodies)

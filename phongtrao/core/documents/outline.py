@@ -20,6 +20,7 @@ from phongtrao.core.text.markers import (
     RANK_CHAPTER,
     RANK_NUMBER,
     RANK_ROMAN,
+    RANK_SMALL_LETTER,
     RANK_TEXT,
     Marker,
     read_marker,
@@ -28,6 +29,7 @@ from phongtrao.core.text.patterns import Dialect, alternation
 from phongtrao.core.text.spans import Span
 
 RANK_HEADING = RANK_NUMBER - 1  # a capital line without marker that names a section: below Roman, above Arabic numbers
+RANK_BELOW_LETTER = RANK_SMALL_LETTER + 1  # « 1) » or « (1) » where small letters stand above such numbers
 RANK_BOLD = RANK_NUMBER + 5  # a bold line without marker: below Arabic numbers, above small letters and bullets
 
 
@@ -217,6 +219,8 @@ def _ranked(text: str, paragraphs: list[Paragraph], kinds: _Kinds, foot: int) ->
     stack: list[int] = []
     started = False
     for paragraph in paragraphs:
+        if _counts_below_letter(paragraph, [out[i] for i in stack]):
+            paragraph = replace(paragraph, rank=RANK_BELOW_LETTER)
         look = _Look(paragraph.rank, False, None)
         if paragraph.index < foot and paragraph.kind != "row":
             look = _look(text, paragraph, kinds, started)
@@ -232,6 +236,17 @@ def _ranked(text: str, paragraphs: list[Paragraph], kinds: _Kinds, foot: int) ->
         if look.rank < RANK_TEXT:
             stack.append(paragraph.index)
     return out
+
+
+def _counts_below_letter(paragraph: Paragraph, above: Sequence[Paragraph]) -> bool:
+    """« a) Công an xã / 1) Chủ trì … / 2) … »: a number in brackets that begins to count under an open letter."""
+    marker = paragraph.marker
+    if marker is None or marker.kind not in ("number1", "parenthesis") or marker.label[-1] != ")":
+        return False
+    if not any(p.rank == RANK_SMALL_LETTER for p in above):
+        return False
+    alike = [p for p in above if p.marker is not None and p.marker.kind == marker.kind]
+    return marker.value == 1 if not alike else alike[-1].rank == RANK_BELOW_LETTER
 
 
 def _names_nothing(before: Sequence[Paragraph]) -> bool:

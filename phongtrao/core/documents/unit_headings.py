@@ -47,6 +47,7 @@ class UnitGrammar:
     mood_inside: re.Pattern[str]
     verb: re.Pattern[str]
     any_verb: re.Pattern[str]
+    field: re.Pattern[str]
     acts: re.Pattern[str]
     owned: re.Pattern[str]
     basis: re.Pattern[str]
@@ -79,6 +80,9 @@ class UnitGrammar:
             return UnitHeading(body, end, end + colon.end(), "colon", mood, "unit-colon", 0.95)
         dash = re.match(r"\s*(?:[-–]\s+)(?=\S)", rest)
         if dash and self.verb.match(rest[dash.end() :]):
+            if self.field.match(rest[dash.end() :]):
+                whole = Span(body.start, len(text.rstrip(" .:;,")))
+                return UnitHeading(whole, whole.end, None, "whole", mood, "unit-heading", 0.8)
             return UnitHeading(body, end, end + dash.end(), "colon", mood, "unit-dash", 0.9)
         if has_under and rest.rstrip().endswith(":") and len(rest.split()) <= 14:
             return UnitHeading(body, len(text.rstrip(" :")), None, "whole", mood, "unit-heading", 0.9)
@@ -179,6 +183,7 @@ def unit_grammar(lexicon: Lexicon, dialect: Dialect) -> UnitGrammar:
         mood_inside=dialect.compile(rf"(?<!\w)(?P<mood>{mood}|{inside})\s+(?:cho\s+|tới\s+)?"),
         verb=dialect.compile(rf"(?i:{verbs})(?!\w)"),
         any_verb=dialect.compile(rf"(?<!\w){verbs}(?!\w)"),
+        field=dialect.compile(rf"(?i:{verbs})(?:\s+{alternation(lexicon.bodies.level_words)})?[\s.:;,]*\Z"),
         acts=dialect.compile(rf"\s*(?:\([^)]*\))?\s*,?\s*(?:{verbs}|để|cùng|tự|còn|nếu)(?!\w)|\s*:", re.I),
         owned=dialect.compile(
             r"(?<!\w)(?:của|với|về|cho|tại|do|trên|từ|trong|bằng|qua|gửi|trình|theo|giúp|báo\s+cáo|tham\s+mưu|đề\s+nghị|giữa|là|phối\s+hợp|ở)\s+(?:các\s+)?\Z",

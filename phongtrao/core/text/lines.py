@@ -22,6 +22,7 @@ _LINE = re.compile(r"[^\n]+")
 _FULL = 0.86  # a line is full when it and the next word pass this share of the usual width; measured on PDF text
 _LIKELY = 0.25  # share of the certain breaks that a line must reach behind « . », where a paragraph may end as well
 _FEW = 6  # certain breaks from which their lengths are used
+_SURE = 3  # certain breaks from which a text counts as broken at one column, when each of them is just there
 _ENDS = (".", "!", "?", ":", ";", "./.", "…")
 _OPENS_BLOCK = re.compile(r"(?:Nơi\s+nhận|Kính\s+gửi|Số)\s*:|(?:TM|KT|TL|TUQ|Q)\.\s|T/M\s|K/T\s")
 _BASIS = re.compile(r"(?:Căn\s+cứ|Thực\s+hiện)\s")
@@ -106,6 +107,7 @@ class _Shape:
     width: int
     indented: bool
     usual_gap: int
+    column: int
     breaks: tuple[tuple[int, ...], tuple[int, ...]]
 
     @classmethod
@@ -114,7 +116,8 @@ class _Shape:
         small = [x for x in body if _begins_small(x)]
         widths = sorted(len(x.words) for x in body)
         too_wide = sum(w > _WIDEST for w in widths) > len(widths) * 0.06
-        broken = len(small) > len(body) * _BROKEN_SHARE and not too_wide
+        column = _column(lines)
+        broken = column > 0 or (len(small) > len(body) * _BROKEN_SHARE and not too_wide)
         marked = [x for x in body if x.marker is not None]
         indented = (
             broken
@@ -124,7 +127,7 @@ class _Shape:
         )
         gaps = sorted(x.line_ends for x in small)
         width = widths[int(len(widths) * 0.92)] if widths else 0
-        return cls(broken, width, indented, gaps[len(gaps) // 2] if gaps else 1, _breaks(lines))
+        return cls(broken, width, indented, gaps[len(gaps) // 2] if gaps else 1, column, _breaks(lines))
 
     def joins(self, before: _Line, line: _Line, open_numbers: dict[str, int]) -> bool:
         """Whether `line` goes on with the paragraph of `before`."""
@@ -170,11 +173,15 @@ class _Shape:
 
     def _full(self, before: _Line, line: _Line, share: float = _FULL) -> bool:
         """Whether the first word of `line` hardly found room behind `before`: past this share of the usual width."""
+        if self.column:
+            return _room(before, line) > self.column
         return _room(before, line) >= self.width * share
 
     def _surely_full(self, before: _Line, line: _Line, share: float) -> bool:
         """The same behind the end of a sentence: as long as this share of the breaks that are certain. The first line
         of an item, which is indented, is measured against its like."""
+        if self.column:
+            return _room(before, line) > self.column
         certain = self.breaks[before.marker is not None]
         if not certain:
             return False
@@ -199,6 +206,15 @@ def _room(before: _Line, line: _Line) -> int:
     return len(before.words) + 1 + len(line.words.split(None, 1)[0])
 
 
+def _column(lines: list[_Line]) -> int:
+    """The column at which a program broke every line, where the word behind each certain break had no room; else 0."""
+    pairs = [(a, b) for a, b in pairwise(lines) if _begins_small(b) and not a.words.endswith(_ENDS)]
+    if len(pairs) < _SURE:
+        return 0
+    longest = max(len(a.words) for a, _ in pairs)
+    return longest if all(_room(a, b) > longest for a, b in pairs) else 0
+
+
 def _breaks(lines: list[_Line]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Lengths at which lines are certainly broken (a small letter follows): inside a paragraph, and behind a marker."""
     pairs = [(a, b) for a, b in pairwise(lines) if _begins_small(b) and not a.words.endswith(_ENDS)]
@@ -208,7 +224,7 @@ def _breaks(lines: list[_Line]) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def _begins_small(line: _Line) -> bool:
-    return line.marker is None and line.words[0].islower()
+    return line.marker is None and line.words.lstrip("(")[:1].islower()
 
 
 def _shouted(words: str) -> bool:

@@ -2,7 +2,7 @@
 
 Grammar: one marker at the beginning of a line, then a blank. Levels from the outside in: part and chapter (Phần,
 Chương, Mục), capital letter, Roman number, article (Điều), Arabic number with one to four figures, small letter,
-bullets. It does not read numbers inside a sentence (« 10 cơ quan »), dates or document numbers (« 28/KH-UBND »).
+bullets. It does not read numbers inside a sentence (« 10 cơ quan »), dates or document numbers (« 37/KH-UBND »).
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II (phần, chương, mục, điều, khoản, điểm) and office usage.
 """
 

@@ -61,7 +61,14 @@ def plain_blanks(text: str) -> Iterator[Edit]:
 def drop_marks(text: str) -> Iterator[Edit]:
     """« **31/3/2026** » → « 31/3/2026 ». Mark-up of bold, italic and headings goes; a bullet « * » stays."""
     for match in _MARK.finditer(text):
+        if match.group() == "*" and _opens_item(text, match.start()):
+            continue
         yield Edit(match.start(), match.end(), "")
+
+
+def _opens_item(text: str, at: int) -> bool:
+    """« \\n  * Tiếp tục … »: a star with nothing but blanks before it on its line and a blank behind it."""
+    return text[at + 1 : at + 2].isspace() and not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t")
 
 
 def drop_page_numbers(text: str) -> Iterator[Edit]:
