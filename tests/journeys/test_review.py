@@ -10,7 +10,9 @@ from phongtrao.apps.accounts.models import User
 from phongtrao.apps.documents.models import Document, ReadItem
 from phongtrao.apps.documents.queries import get_confirmed
 from phongtrao.apps.plans.models import Plan
+from phongtrao.apps.tasks.models import Task
 from tests.apps.documents.papers import PLAN, Commune, run_jobs
+from tests.apps.documents.test_seeds import SEEDS
 from tests.conftest import rows_for_tests
 from tests.journeys.conftest import PHONE, NewPage
 
@@ -26,11 +28,9 @@ def _person(commune: Commune) -> User:
     return User.objects.get(pk=commune.by.person_id)
 
 
-def _hand_in(page: Page) -> None:
+def _hand_in(page: Page, data: bytes = PLAN.encode()) -> None:
     page.goto("/documents/upload/")
-    page.get_by_label("Tệp văn bản").set_input_files(
-        {"name": "ke-hoach.txt", "mimeType": "text/plain", "buffer": PLAN.encode()}
-    )
+    page.get_by_label("Tệp văn bản").set_input_files({"name": "ke-hoach.txt", "mimeType": "text/plain", "buffer": data})
     page.get_by_role("button", name="Tải lên và đọc").click()
 
 
@@ -45,9 +45,7 @@ def _decisions() -> dict[str, int]:
     return found
 
 
-def test_plan_is_handed_in_read_reviewed_by_keys_and_confirmed(
-    new_page: NewPage, check_page: Check, screenshot: Callable[[Page, str], None]
-) -> None:
+def test_plan_is_handed_in_read_reviewed_by_keys_and_confirmed(new_page: NewPage, check_page: Check) -> None:
     commune = Commune()
     page = new_page(user=_person(commune))
     page.goto("/documents/upload/")
@@ -61,7 +59,6 @@ def test_plan_is_handed_in_read_reviewed_by_keys_and_confirmed(
     page.goto(_review_url())
     check_page(page)
     total = ReadItem.objects.count()
-    screenshot(page, "review")
 
     page.keyboard.press("j")
     cards = page.locator("[data-item]")
@@ -179,7 +176,7 @@ def test_second_person_is_told_and_keeps_what_they_typed(new_page: NewPage) -> N
     expect(card).to_have_attribute("data-decision", "corrected")
 
 
-def test_review_on_a_phone(new_page: NewPage, check_page: Check, screenshot: Callable[[Page, str], None]) -> None:
+def test_review_on_a_phone(new_page: NewPage, check_page: Check) -> None:
     commune = Commune()
     commune.read()
     page = new_page(width=PHONE, user=_person(commune))
@@ -187,7 +184,6 @@ def test_review_on_a_phone(new_page: NewPage, check_page: Check, screenshot: Cal
     check_page(page)
     page.goto(_review_url())
     check_page(page)
-    screenshot(page, "review-phone")
     card = page.locator("[data-item]").nth(3)
     card.get_by_role("link", name="Chỗ trong văn bản").tap()
     key = card.get_attribute("data-item")
@@ -225,3 +221,27 @@ def test_whole_way_without_a_script(new_page: NewPage, check_page: Check, width:
     confirmed = get_confirmed(document_uid=Document.objects.get().uid, by=commune.by)
     assert confirmed.open_count == 0
     assert [unit.assignee_kind for unit in confirmed.units] == ["body", "body", "group"]
+
+
+@pytest.mark.skipif(not SEEDS, reason="the five plans lie beside the repository on the machine that measures")
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
+def test_real_plan_goes_from_the_file_to_its_table(new_page: NewPage, check_page: Check, path: Path) -> None:
+    commune = Commune()
+    page = new_page(user=_person(commune))
+    _hand_in(page, path.read_bytes())
+    run_jobs()
+    page.get_by_role("link", name="Rà soát").click()
+    page.get_by_role("link", name="Tất cả").click()
+    items = ReadItem.objects.filter(reading__current=True)
+    expect(page.locator("[data-item]")).to_have_count(items.count())
+    for item in items:
+        expect(page.locator(f"#item-{item.uid.hex} .item-text")).to_have_text(item.text, use_inner_text=False)
+    expect(page.locator(".banner", has_text="Văn bản hỏng dấu")).to_have_count(int(path.name.startswith("003")))
+    shown = "".join((page.locator("[data-source]").text_content() or "").replace("+", "").split())
+    assert "".join(path.read_text(encoding="utf-8").replace("+", "").split()) in shown
+    check_page(page)
+    duties = items.filter(kind__in=("task", "general_task", "deadline")).count()
+    page.get_by_label("coi như đúng").check()
+    page.get_by_role("button", name="Xác nhận kế hoạch").click()
+    page.wait_for_url("**/plans/**")
+    assert Task.objects.count() == duties

@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from phongtrao.apps.documents.rows import Span
 
-
 FINDING = "finding"  # the kind of a mark that says what is wrong, over what was read
 
 

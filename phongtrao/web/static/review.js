@@ -74,19 +74,24 @@
     const all = items();
     const at = all.indexOf(from);
     const round = [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))];
-    return round.find((item) => item.dataset.decision === "open");
+    return round.find(isOpen);
   };
   const nextDoubtful = () => {
     const all = items();
     const at = all.indexOf(current());
-    const round = [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))].filter((i) => i.dataset.decision === "open");
+    const round = [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))].filter(isOpen);
     choose(round.find((item) => item.dataset.doubtful === "1") || round[0]);
   };
 
-  // Keys send the same requests as the buttons; a card that has just come in may not have its buttons wired yet.
+  // Keys send the same requests as the buttons, one after another: fast fingers get every answer, and the counters of
+  // the last answer are the last ones. A card that has just come in may not have its buttons wired yet.
+  let queue = Promise.resolve();
   const swapIn = (verb, url, item, values) => {
-    htmx.ajax(verb, url, { target: `#${item.id}`, swap: "outerHTML", ...(values ? { values } : {}) });
+    item.dataset.pending = "1";
+    const send = () => htmx.ajax(verb, url, { source: item, target: item, swap: "outerHTML", ...(values ? { values } : {}) });
+    queue = queue.then(send).catch(() => delete item.dataset.pending);
   };
+  const isOpen = (item) => item.dataset.decision === "open" && !item.dataset.pending;
   const edit = () => {
     const item = current();
     const link = item && item.querySelector("[data-edit]");
@@ -95,7 +100,7 @@
   const decide = (verb) => {
     const item = current();
     const button = item && item.querySelector(`button[value="${verb}"]`);
-    if (!button) return;
+    if (!button || item.dataset.pending) return;
     const next = verb === "restore" ? item : nextOpen(item) || item;
     swapIn("POST", button.form.action, item, { ...Object.fromEntries(new FormData(button.form)), verb });
     choose(next);
