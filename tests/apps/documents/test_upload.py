@@ -122,6 +122,7 @@ def test_paper_of_a_merged_commune_is_seen_by_the_new_one() -> None:
     document = commune.read()
     merged = rows.area("Hòa Bình", parent=commune.province)
     with rows_for_tests():
+        commune.place.versions.update(valid_to=rows.TODAY)
         AreaSuccession.objects.create(from_area=commune.place, to_area=merged, on=rows.TODAY, kind="merge")
     by = rows.actor("coordinator", rows.body("UBND xã Hòa Bình", place=merged))
     assert queries.get_document(uid=document.uid, by=by, today=rows.TODAY).pk == document.pk
