@@ -2,9 +2,10 @@
 
 `page` runs a journey twice, on a desk and on a phone; `new_page` opens one more, also without JavaScript.
 `check_page` finds what a person with a keyboard, a screen reader or a small screen would stumble over.
-`screenshot` writes into docs/screenshots only under PHONGTRAO_SCREENSHOTS=1.
+`picture` writes the README's pictures into docs/screenshots, only under PHONGTRAO_SCREENSHOTS=1.
 """
 
+import io
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -22,6 +24,7 @@ from phongtrao.apps.accounts.models import User
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "docs" / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
@@ -67,10 +70,13 @@ def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
     contexts = []
     complaints: list[str] = []
 
-    def open_page(*, width: int = DESK, java_script: bool = True, user: User | None = None) -> Page:
+    def open_page(
+        *, width: int = DESK, height: int = 800, java_script: bool = True, user: User | None = None, scale: int = 1
+    ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
-            viewport={"width": width, "height": 800},
+            viewport={"width": width, "height": height},
+            device_scale_factor=scale,
             java_script_enabled=java_script,
             has_touch=width < 500,
             locale="vi-VN",
@@ -132,15 +138,30 @@ def check_page() -> Callable[[Page], None]:
     return check
 
 
+def _in_few_colours(shown: Image.Image) -> Image.Image:
+    """The 256 colours that are there most stay as they are; the shades between them take the nearest."""
+    counted: Any = sorted(shown.getcolors(1 << 24) or [], reverse=True)
+    kept = [colour for _, colour in counted[:256]]
+    index = {
+        colour: min(range(len(kept)), key=lambda at: sum((a - b) ** 2 for a, b in zip(colour, kept[at], strict=True)))
+        for _, colour in counted
+    }
+    few = Image.new("P", shown.size)
+    few.putpalette([part for colour in kept for part in colour])
+    points = shown.tobytes()
+    few.putdata([index[tuple(points[at : at + 3])] for at in range(0, len(points), 3)])
+    return few
+
+
 @pytest.fixture
-def screenshot() -> Callable[[Page, str], None]:
-    """`screenshot(page, "01-log-in")`: the README's pictures, only when they are asked for."""
+def picture() -> Callable[[Page, str], None]:
+    """`picture(page, "upload-1440")`: what the window shows now, in few colours, only when pictures are asked for."""
 
     def take(page: Page, name: str) -> None:
         if os.environ.get("PHONGTRAO_SCREENSHOTS") != "1":
             return
-        folder = ROOT / "docs" / "screenshots"
-        folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{name}.png", full_page=False)
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        shown = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        _in_few_colours(shown).save(PICTURES / f"{name}.png", optimize=True)
 
     return take

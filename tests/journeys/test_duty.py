@@ -51,14 +51,11 @@ def photograph() -> FilePayload:
     return {"name": "hop-thon.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
 
 
-def test_from_a_phone_to_accepted(
-    commune: Commune, new_page: NewPage, check_page: Check, screenshot: Callable[[Page, str], None]
-) -> None:
+def test_from_a_phone_to_accepted(commune: Commune, new_page: NewPage, check_page: Check) -> None:
     phone = new_page(width=360, user=commune.head)
     phone.goto("/")
     expect(phone.get_by_role("heading", name="Sắp đến hạn")).to_be_visible()
     check_page(phone)
-    screenshot(phone, "home-hamlet")
     # Three taps: the duty, the photograph, send.
     phone.get_by_role("link", name="Họp thôn, ký cam kết").click()
     check_page(phone)
@@ -71,7 +68,6 @@ def test_from_a_phone_to_accepted(
     desk = new_page(user=commune.coordinator)
     desk.goto("/")
     check_page(desk)
-    screenshot(desk, "home-coordinator")
     desk.get_by_role("link", name="Họp thôn, ký cam kết").click()
     expect(desk.get_by_text("Đã họp, 42 hộ ký cam kết")).to_be_visible()
     expect(desk.get_by_role("img", name="hop-thon.jpg")).to_have_count(0)  # still in quarantine
@@ -96,7 +92,6 @@ def test_from_a_phone_to_accepted(
     desk.wait_for_load_state("networkidle")
     assert picture.evaluate("image => image.naturalWidth") == 640
     check_page(desk)
-    screenshot(desk, "occurrence-accept")
     desk.get_by_role("button", name="Xác nhận hoàn thành").click()
     expect(desk.get_by_text("Đã xác nhận.")).to_be_visible()
     assert commune.state() == "accepted"
@@ -105,7 +100,6 @@ def test_from_a_phone_to_accepted(
     leader.goto("/")
     expect(leader.get_by_text("1 trong 2 việc đang quá hạn.")).to_be_visible()
     check_page(leader)
-    screenshot(leader, "home-leader")
 
 
 def test_without_a_script_a_body_sends_and_a_refusal_keeps_its_words(commune: Commune, new_page: NewPage) -> None:
@@ -122,9 +116,7 @@ def test_without_a_script_a_body_sends_and_a_refusal_keeps_its_words(commune: Co
     assert commune.state() == "in_progress"
 
 
-def test_the_board_by_keyboard(
-    commune: Commune, page: Page, new_page: NewPage, check_page: Check, screenshot: Callable[[Page, str], None]
-) -> None:
+def test_the_board_by_keyboard(commune: Commune, page: Page, new_page: NewPage, check_page: Check) -> None:
     width = page.viewport_size["width"] if page.viewport_size else 1440
     board = new_page(width=width, user=commune.coordinator)
     board.goto(f"/plans/{commune.plan.uid}/")
@@ -133,7 +125,6 @@ def test_the_board_by_keyboard(
         board.keyboard.press("Enter")
         expect(board.get_by_role("link", name=tab)).to_have_attribute("aria-current", "page")
         check_page(board)
-    screenshot(board, f"board-{width}")
     board.get_by_label("Chỉ việc chậm").focus()
     board.keyboard.press("Space")
     board.get_by_role("button", name="Lọc").press("Enter")

@@ -25,12 +25,11 @@ def _fill_log_in(page: Page, username: str, password: str) -> None:
     page.get_by_role("button", name="Đăng nhập").click()
 
 
-def test_log_in_and_out(page: Page, check_page: Check, screenshot: Callable[[Page, str], None]) -> None:
+def test_log_in_and_out(page: Page, check_page: Check) -> None:
     person = _coordinator()
     page.goto("/")
     expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
     check_page(page)
-    screenshot(page, "log-in")
     _fill_log_in(page, person.username, PASSWORD)
     expect(page).to_have_url("/")
     page.locator(".person-menu > summary").click()
