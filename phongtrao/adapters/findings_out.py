@@ -56,7 +56,7 @@ class Lines:
 
 
 def finding_lines(reading: Reading) -> str:
-    """Each finding as « file:line:column: severity [code] message », line with carets, clause, advice; then the sums."""
+    """Each finding as « file:line:column: severity [code] message », line with carets, clause, advice; then sums."""
     lines = Lines(reading.source_text)
     blocks = [_block(reading.source.name, finding, lines) for finding in reading.findings]
     return "\n".join([*blocks, _sums(reading.findings)]) + "\n"
@@ -172,8 +172,8 @@ def findings_page(rules: Rules, examples: Iterable[Mapping[str, Any]]) -> str:
         "# Nhận xét về văn bản",
         "",
         "Trang này do lệnh `phongtrao check --rules` viết ra từ gói `findings/findings`; sửa gói, đừng sửa trang.",
-        "Mức: lỗi (phải sửa trước khi ban hành), cần xem, ghi chú. Quy tắc thể thức của Nghị định 30/2020/NĐ-CP chỉ là ghi",
-        "chú đối với văn bản của Đảng, Mặt trận, đoàn thể.",
+        "Mức: lỗi (phải sửa trước khi ban hành), cần xem, ghi chú. Quy tắc thể thức của Nghị định 30/2020/NĐ-CP chỉ là",
+        "ghi chú đối với văn bản của Đảng, Mặt trận, đoàn thể.",
         "",
         "| Mã | Nhận xét | Mức | Điều khoản |",
         "|---|---|---|---|",

@@ -16,8 +16,10 @@ from phongtrao.core.text.syllables import TONES, plain_form
 _TOKEN = re.compile(rf"(?<![\w/.-]){UPPER}{{2,}}(?:-{UPPER}{{2,}})*(?!\w|/|-\d)")
 _MEANT = r"(?:sau\s+đây\s+)?(?:gọi|viết)\s+tắt\s+là:?\s*"
 _GLOSS = re.compile(
-    rf"{LOWER}\w*[”\"]?\s*\(\s*(?:{_MEANT})?[“\"]?(?P<short>{UPPER}{{2,}}(?:-{UPPER}{{2,}})*)[”\"]?\s*\)|{_MEANT}[“\"]?(?P<said>{UPPER}{{2,}}(?:-{UPPER}{{2,}})*)"
+    rf"(?<={LOWER})[”\"]?\s*\(\s*(?:{_MEANT})?[“\"]?(?P<short>{UPPER}{{2,}}(?:-{UPPER}{{2,}})*)[”\"]?\s*\)"
+    rf"|{_MEANT}[“\"]?(?P<said>{UPPER}{{2,}}(?:-{UPPER}{{2,}})*)"
 )
+_CELL = re.compile(rf"(?m)^[ \t]*\|.*[^|\s][ \t]*\|[ \t]*(?P<short>{UPPER}{{2,}})[ \t]*\|")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 
 
@@ -38,6 +40,9 @@ def find_abbreviations(paper: Paper) -> Abbreviations:
         group = "short" if match["short"] else "said"
         glosses.setdefault(match[group], Span(*match.span(group)))
         inside.add(match.start(group))
+    for match in _CELL.finditer(text):
+        glosses.setdefault(match["short"], Span(*match.span("short")))
+        inside.add(match.start("short"))
     foot = paper.outline.foot
     behind = Span(foot[0].span.start, foot[-1].span.end) if foot else Span(len(text), len(text))
     uses: dict[str, list[Span]] = {}

@@ -32,7 +32,8 @@ def inconsistent_abbreviation(paper: Paper) -> Iterator[Flagged]:
     found = find_abbreviations(paper)
     for short, gloss in found.glosses.items():
         used = len(re.findall(rf"(?<![\w/-]){re.escape(short)}(?![\w/])", paper.text))
-        if used == 1 and any(paragraph.span.meets(gloss) for paragraph in paper.outline.body):
+        in_cell = paper.text[: gloss.start].rstrip(" \t").endswith("|")
+        if used == 1 and not in_cell and any(paragraph.span.meets(gloss) for paragraph in paper.outline.body):
             yield Flagged(
                 "inconsistent-abbreviation", paper.around(gloss, 6, 2), "unused", {"word": short}, 0.7, at=gloss
             )

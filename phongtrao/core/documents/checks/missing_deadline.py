@@ -22,7 +22,9 @@ _YEAR = re.compile(r"(?:năm|giai\s+đoạn)\s+(?:19|20)\d\d", re.I)
 
 
 def missing_deadline(paper: Paper) -> Iterator[Flagged]:
-    """Duties in reading order, then targets."""
+    """Duties in reading order, then targets. A text without a type (a law, an article) sets nobody a day."""
+    if paper.header.doc_type is None:
+        return
     told: set[tuple[str, str | None]] = set()
     kinds = [(kind, _pattern(paper, kind)) for kind in paper.rules.one_off]
     for _, clause in paper.clauses:

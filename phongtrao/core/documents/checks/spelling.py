@@ -20,6 +20,7 @@ from phongtrao.core.text.syllables import COUNT, INSIDE, KNOWN, SyllableTable, p
 _RARE = 15  # commonness below which a syllable is suspect in itself
 _COMMON = 25  # commonness of a syllable of everyday office language
 _SEEN = 2  # occurrences of a pair in official texts that make it usual
+_LONGEST = 9  # letters; « nghiêng » has seven, and a slip adds one or two
 _JOINS = 3  # occurrences that make a pair outside the dictionary a known one
 _RUN = re.compile(r"(?<![\w/.@-])[^\W\d_]+(?:[ \t]+[^\W\d_]+)*(?![\w/@-])")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -37,7 +38,7 @@ class _Run:
     def open(self, at: int) -> bool:
         """Whether a syllable may be looked at: small letters, or a capital at the beginning of the run."""
         raw = self.raw[at]
-        return len(raw) > 1 and raw[1:].islower() and (raw[0].islower() or at == 0)
+        return 1 < len(raw) <= _LONGEST and raw[1:].islower() and (raw[0].islower() or at == 0)
 
 
 def misspelt(paper: Paper) -> Iterator[Flagged]:
@@ -112,7 +113,7 @@ def _pairs(run: _Run, table: SyllableTable) -> Iterator[Flagged]:
             continue
         first, second = run.forms[at], run.forms[at + 1]
         value = table.pair(first, second)
-        if value & COUNT or not (table.is_syllable(first) and table.is_syllable(second)):
+        if value & COUNT or len(second) > _LONGEST or not (table.is_syllable(first) and table.is_syllable(second)):
             continue
         outside = (at > 0 and _is_known(table, run.forms[at - 1], first)) or (
             at + 2 < len(run.forms) and _is_known(table, second, run.forms[at + 2])
