@@ -18,6 +18,7 @@ from phongtrao.core.documents.outline import Outline, Paragraph
 from phongtrao.core.documents.quotes import Quote
 from phongtrao.core.documents.readings import DeadlineRead, Trace
 from phongtrao.core.documents.responsible_lines import read_line
+from phongtrao.core.documents.tables import DutyCell
 from phongtrao.core.orgs import body_grammar
 from phongtrao.core.text.markers import RANK_NUMBER
 from phongtrao.core.text.spans import Span
@@ -26,9 +27,17 @@ _SHORTEST = 5  # words; a time with fewer words around it takes the whole clause
 
 
 def read_deadlines(
-    outline: Outline, owners: dict[int, str], issuer: str | None, context: Context, quote: Quote
+    outline: Outline,
+    owners: dict[int, str],
+    issuer: str | None,
+    context: Context,
+    quote: Quote,
+    cells: Sequence[DutyCell] = (),
 ) -> list[DeadlineRead]:
-    """The deadlines in reading order. `owners`: index of a paragraph → canonical name of its body."""
+    """The deadlines in reading order, those of `cells` (duties in tables) last.
+
+    `owners`: index of a paragraph → canonical name of its body.
+    """
     found: list[DeadlineRead] = []
     duty: Paragraph | None = None
     for paragraph in outline.body:
@@ -48,7 +57,18 @@ def read_deadlines(
                 by = owner or _opening_body(outline, paragraph, clause.span, words, issuer, context)
                 found.append(_deadline(time, words, by, context, quote))
         duty = duty if line is not None else paragraph
+    found += [d for cell in cells for d in _of_cell(cell, context, quote)]
     return _once(found)
+
+
+def _of_cell(cell: DutyCell, context: Context, quote: Quote) -> Iterator[DeadlineRead]:
+    before: Clause | None = None
+    for clause in find_clauses(context.text, cell.words):
+        times = context.times(clause.span)
+        span = _widened(clause, before, times, context.text)
+        before = clause
+        for time, words in _with_words(times, span, context.text):
+            yield _deadline(time, words, cell.owner, context, quote)
 
 
 def _widened(clause: Clause, before: Clause | None, times: Sequence[Time], text: str) -> Span:

@@ -8,18 +8,22 @@ quoted titles a mô hình is to reach (« đạt “…” »). Source: conventi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from phongtrao.core.documents.lexicon import OfficeWords
 from phongtrao.core.documents.outline import Outline
 from phongtrao.core.documents.quotes import Quote
+from phongtrao.core.documents.tables import DutyCell
 from phongtrao.core.text.patterns import Dialect, alternation
 from phongtrao.core.text.spans import Span
 
 _QUOTED = r"[“\"](?P<name>[^”\"“\n]{2,90})[”\"]"
 
 
-def read_initiatives(outline: Outline, words: OfficeWords, dialect: Dialect, quote: Quote) -> tuple[str, ...]:
-    """The names, each once, in reading order."""
+def read_initiatives(
+    outline: Outline, words: OfficeWords, dialect: Dialect, quote: Quote, cells: Sequence[DutyCell] = ()
+) -> tuple[str, ...]:
+    """The names, each once, in reading order; those of `cells` (duties in tables) last."""
     head = dialect.compile(
         rf"(?<!\w){alternation(words.initiative_heads)}(?!\w)(?P<between>[^.;“”\"\n]{{0,60}}?)\s*{_QUOTED}", re.I
     )
@@ -30,14 +34,14 @@ def read_initiatives(outline: Outline, words: OfficeWords, dialect: Dialect, quo
         r"(?<!\w)(?:đạt|tiêu\s+chuẩn|danh\s+hiệu|tiêu\s+chí|cuộc\s+vận\s+động|phong\s+trào|về)(?!\w)", re.I
     )
     found: dict[str, str] = {}
-    for paragraph in outline.body:
-        at = paragraph.words.start
-        while match := head.search(outline.text, at, paragraph.words.end):
+    for stretch in (*(p.words for p in outline.body if not p.row), *(c.words for c in cells)):
+        at = stretch.start
+        while match := head.search(outline.text, at, stretch.end):
             at = match.end()
             if reaches.search(match["between"]):
                 continue
             _keep(found, quote.words(Span(*match.span("name"))))
-            while another := more.match(outline.text, at, paragraph.words.end):
+            while another := more.match(outline.text, at, stretch.end):
                 _keep(found, quote.words(Span(*another.span("name"))))
                 at = another.end()
     return tuple(found.values())

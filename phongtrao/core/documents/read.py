@@ -59,7 +59,7 @@ def read(
     text = dialect.see(source.reading.text)
     outline = read_outline(text, lexicon.sections, dialect, _bold(source))
     header = read_header(outline, lexicon, dialect, quote)
-    mentions = _mentions(outline, lexicon, dialect)
+    mentions = _mentions(outline, header, lexicon, dialect)
     context = Context(
         lexicon, dialect, text, header.year, _own_level(header, lexicon), tuple(_claims(mentions)), quote.raw
     )
@@ -77,8 +77,11 @@ def read(
         header=header,
         mentions=tuple(mentions),
         citations=tuple(citations),
-        targets=tuple(read_targets(outline, context, quote)),
-        deadlines=(*read_deadlines(outline, owners, header.issuer, context, quote), *tables.deadlines),
+        targets=tuple(read_targets(outline, context, quote, tables.cells)),
+        deadlines=(
+            *read_deadlines(outline, owners, header.issuer, context, quote, tables.cells),
+            *tables.deadlines,
+        ),
         assignments=(*assignments, *responsible, *tables.assignments),
         general_tasks=tuple(read_general_tasks(outline, context, quote)),
         recipients=recipients,
@@ -99,7 +102,7 @@ def read(
         recipients=recipients,
         signer=signer,
         replaces=tuple(c.key for c in citations if c.role == "replaced"),
-        initiatives=read_initiatives(outline, lexicon.office, dialect, quote),
+        initiatives=read_initiatives(outline, lexicon.office, dialect, quote, tables.cells),
         findings=read_findings(paper),
     )
 
@@ -127,20 +130,32 @@ def _index(starts: Sequence[int], offset: int) -> int:
     return low
 
 
-def _mentions(outline: Outline, lexicon: Lexicon, dialect: Dialect) -> list[Mention]:
-    """Namings of other documents; the document's own number in the letterhead is none."""
+def _mentions(outline: Outline, header: Header, lexicon: Lexicon, dialect: Dialect) -> list[Mention]:
+    """Namings of other documents; the document's own number, in the letterhead or over an annex, is none."""
     grammar = body_grammar(lexicon.bodies, dialect)
     found = find_mentions(outline.text, lexicon.citations, grammar, dialect)
     own = dialect.compile(r"S[ốo6]\s*:?\s*\Z", re.I)
     types = dialect.compile(rf"^\s*{alternation(lexicon.sections.doc_types)}(?!\w)", re.M)
     first_type = types.search(outline.text)
     limit = first_type.start() if first_type else 0
-    foot = outline.foot[0].span.start if outline.foot else len(outline.text)
+    foot = Span(outline.foot[0].span.start, outline.foot[-1].span.end) if outline.foot else Span(limit, limit)
     return [
         m
         for m in found
-        if m.span.start < foot and not (m.span.start < limit and own.search(outline.text[: m.span.start]))
+        if not foot.start <= m.span.start < foot.end
+        and not (m.span.start < limit and own.search(outline.text[: m.span.start]))
+        and not (m.span.start >= foot.end and _is_own(m, header))
     ]
+
+
+def _is_own(mention: Mention, header: Header) -> bool:
+    """« (Kèm theo Kế hoạch số 12/KH-UBND …) » over an annex: the document itself."""
+    number = mention.number
+    return (
+        number is not None
+        and header.number is not None
+        and (str(number.number) == header.number.lstrip("0") and number.symbol == header.symbol)
+    )
 
 
 def _claims(mentions: Sequence[Mention]) -> list[Span]:

@@ -19,23 +19,34 @@ from phongtrao.core.documents.outline import Outline, Paragraph
 from phongtrao.core.documents.quotes import Quote
 from phongtrao.core.documents.readings import AssignmentRead, DeadlineRead, TaskRead, Trace
 from phongtrao.core.text.folding import fold
+from phongtrao.core.text.patterns import alternation
 from phongtrao.core.text.spans import Span
 
 _CELL = re.compile(r"\|(?P<cell>[^|]*)(?=\|)")
 
 
 @dataclass(frozen=True, slots=True)
+class DutyCell:
+    """The cell that holds the words of a duty, and the body that has it."""
+
+    words: Span
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableRead:
-    """What the tables of duties give: assignments by body, and the deadlines of their rows."""
+    """What the tables of duties give: assignments by body, the deadlines of their rows, the cells that hold duties."""
 
     assignments: tuple[AssignmentRead, ...]
     deadlines: tuple[DeadlineRead, ...]
+    cells: tuple[DutyCell, ...]
 
 
 def read_tables(outline: Outline, context: Context, quote: Quote) -> TableRead:
     """The duties of every table of duties, in reading order, one assignment per body."""
     units: dict[str, AssignmentRead] = {}
     deadlines: list[DeadlineRead] = []
+    duties: list[DutyCell] = []
     for table in _tables(outline.rows):
         columns: dict[str, int] = {}
         lead: Span | None = None
@@ -56,8 +67,9 @@ def read_tables(outline: Outline, context: Context, quote: Quote) -> TableRead:
             unit = _unit(lead, context, quote)
             held = units.get(unit.org_unit, unit)
             units[unit.org_unit] = replace(held, tasks=(*held.tasks, read))
+            duties.append(DutyCell(task, unit.org_unit))
             deadlines += _deadlines(read, task, unit.org_unit, cells, columns, context, quote)
-    return TableRead(tuple(units.values()), tuple(deadlines))
+    return TableRead(tuple(units.values()), tuple(deadlines), tuple(duties))
 
 
 def _tables(rows: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
@@ -140,11 +152,14 @@ def _row(
 
 
 def _unit(lead: Span, context: Context, quote: Quote) -> AssignmentRead:
+    """The body of a chủ trì cell; « Đề nghị Ủy ban MTTQ xã » asks it."""
     heading = quote.words(lead)
-    parts = [context.canonical(part) for part in re.split(r"\s+/\s+|;\s*", heading) if part.strip()]
-    return AssignmentRead(
-        ", ".join(parts) or heading, heading, "assign", (), Trace(quote.span(lead), "table-lead", 0.9)
-    )
+    words = context.text[lead.start : lead.end]
+    asked = context.dialect.compile(rf"(?:{alternation(context.lexicon.roles.request)})\s+", re.I).match(words)
+    name = heading[asked.end() :] if asked else heading
+    parts = [context.canonical(part) for part in re.split(r"\s+/\s+|;\s*", name) if part.strip()]
+    trace = Trace(quote.span(lead), "table-lead", 0.9)
+    return AssignmentRead(", ".join(parts) or heading, heading, "request" if asked else "assign", (), trace)
 
 
 def _deadlines(
@@ -159,6 +174,9 @@ def _deadlines(
     time = _cell(cells, columns, "time")
     if time is None:
         return
+    said = {(t.kind, t.due, t.rrule) for t in context.times(task)}
     for found in context.times(time, in_column=True):
+        if (found.kind, found.due, found.rrule) in said:
+            continue  # the words of the duty say it too, and more exactly what is due
         trace = Trace(quote.span(task), found.rule, found.confidence, found.inferred)
         yield DeadlineRead(read.text, read.text, found.kind, found.due, found.rrule, found.before, owner, None, trace)

@@ -10,7 +10,7 @@ Source: conventions of the plan-reading schema.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,6 +20,7 @@ from phongtrao.core.documents.duties import Context
 from phongtrao.core.documents.outline import Outline
 from phongtrao.core.documents.quotes import Quote
 from phongtrao.core.documents.readings import TargetRead, Trace
+from phongtrao.core.documents.tables import DutyCell
 from phongtrao.core.text.markers import RANK_NUMBER
 from phongtrao.core.text.patterns import LOWER, Dialect, alternation
 from phongtrao.core.text.spans import Span
@@ -44,23 +45,21 @@ class _Measure:
     confidence: float
 
 
-def read_targets(outline: Outline, context: Context, quote: Quote) -> list[TargetRead]:
-    """The targets in reading order."""
-    found: list[TargetRead] = []
-    for paragraph in outline.body:
-        if paragraph.row or (paragraph.heading and paragraph.rank < RANK_NUMBER):
-            continue
-        carried: dict[int, date] = {}
-        for clause in find_clauses(outline.text, paragraph.words):
-            due = next((t.due for t in context.times(clause.span) if t.due and t.kind in ("date", "period")), None)
-            if due:
-                carried[clause.sentence] = due
-            for measure, words in _measures(outline.text, clause.span, context):
-                on = due or (
-                    carried.get(clause.sentence) if measure.measure_unit == "grade" or measure.op != "=" else None
-                )
-                found.append(_target(measure, words, on, due is None and on is not None, context, quote))
-    return found
+def read_targets(outline: Outline, context: Context, quote: Quote, cells: Sequence[DutyCell] = ()) -> list[TargetRead]:
+    """The targets in reading order, those of `cells` (duties in tables) last."""
+    body = [p.words for p in outline.body if not p.row and not (p.heading and p.rank < RANK_NUMBER)]
+    return [t for words in (*body, *(c.words for c in cells)) for t in _targets(words, context, quote)]
+
+
+def _targets(stretch: Span, context: Context, quote: Quote) -> Iterator[TargetRead]:
+    carried: dict[int, date] = {}
+    for clause in find_clauses(context.text, stretch):
+        due = next((t.due for t in context.times(clause.span) if t.due and t.kind in ("date", "period")), None)
+        if due:
+            carried[clause.sentence] = due
+        for measure, words in _measures(context.text, clause.span, context):
+            on = due or (carried.get(clause.sentence) if measure.measure_unit == "grade" or measure.op != "=" else None)
+            yield _target(measure, words, on, due is None and on is not None, context, quote)
 
 
 def _target(
