@@ -1,27 +1,22 @@
 """The checks of the bounds on papers and typed words: in memory, before anything is stored or logged."""
 
-from functools import cache
 from pathlib import PurePath
 
 from phongtrao.adapters.documents_in import Source, read_source
 from phongtrao.adapters.file_refused import FileRefused
-from phongtrao.adapters.packs import load_all
+from phongtrao.adapters.gate_words import gate_words
 from phongtrao.apps.base.refusals import Refused
-from phongtrao.core.text.gate import GateResult, GateWords, check_text
+from phongtrao.core.text.gate import GateResult, check_text
 
 _CODES = {"secrecy-mark": "secrecy_mark", "person-list": "personal_list"}
 
 
-@cache
-def gate_words() -> GateWords:
-    """The words of the checks, from the pack."""
-    return GateWords.from_data(load_all().data("gate/bounds"))
+def read_checked(data: bytes, *, name: str, vouched: bool) -> Source:
+    """The text of a file that may come in. Refused: file_refused (with the sentence why), secrecy_mark, personal_list,
+    pictures_not_vouched.
 
-
-def read_checked(data: bytes, *, name: str) -> Source:
-    """The text of a file that may come in. Refused: file_refused (with the sentence why), secrecy_mark, personal_list.
-
-    Words outside the text (page headers, comments) and the file's name are checked as well.
+    Words outside the text (page headers, comments) and the file's name are checked as well. Pictures inside a file hold
+    words that nobody has read here: they come in when the person has `vouched` for them.
     """
     refuse_text(PurePath(name).stem, field="file", is_margin=True)
     try:
@@ -30,6 +25,8 @@ def read_checked(data: bytes, *, name: str) -> Source:
         raise Refused("file_refused", field="file", sentence=refused.message_vi, cause=refused.code) from None
     refuse_text(source.text, field="file")
     refuse_text(source.aside, field="file", is_margin=True)
+    if source.has_unread and not vouched:
+        raise Refused("pictures_not_vouched", field="vouched")
     return source
 
 

@@ -1,7 +1,7 @@
 """The checks that free text and files with text pass before anything of them is stored or logged."""
 
+from phongtrao.adapters.gate_words import gate_words
 from phongtrao.apps.base.refusals import Refused
-from phongtrao.apps.documents.gate import gate_words
 from phongtrao.core.text.gate import check_file, mask
 
 _CODES = {"secrecy-mark": "secrecy_mark", "person-list": "personal_list"}

@@ -49,6 +49,12 @@ class UploadForm(forms.Form):
         },
     )
 
+    vouched = forms.BooleanField(
+        label=_("Tôi đã xem: hình trong tệp không có bí mật nhà nước, không có danh sách người."),
+        help_text=_("Chỉ cần khi tệp có hình ảnh hoặc tệp nhúng: máy không đọc được chữ trong hình."),
+        required=False,
+    )
+
     def __init__(self, *args: Any, bodies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["body"]

@@ -63,6 +63,7 @@ def document_upload(request: HttpRequest) -> HttpResponse:
                 body_uid=uuid.UUID(form.cleaned_data["body"]),
                 by=actor,
                 now=timezone.now(),
+                vouched=form.cleaned_data["vouched"],
             )
         except Refused as refused:
             add_to_form(form, refused)

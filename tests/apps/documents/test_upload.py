@@ -1,11 +1,14 @@
 """A paper comes in whole, or nothing of it stays anywhere."""
 
+import io
 import logging
 import uuid
 from datetime import timedelta
 from pathlib import Path
 
+import docx
 import pytest
+from PIL import Image
 
 from phongtrao.apps.audit.models import AuditEntry
 from phongtrao.apps.base.refusals import NotVisible, Refused
@@ -62,6 +65,31 @@ def test_refused_file_leaves_no_file_no_row_and_no_line_in_a_log(
     assert AuditEntry.objects.count() == before
     assert [record for record in caplog.records if record.name != "django.db.backends"] == []
     assert "Nguyễn Văn Mẫu" not in str(refused.value.params)
+
+
+def test_pictures_inside_come_in_when_somebody_has_looked_at_them(folder: Path) -> None:
+    commune = Commune()
+    data = _with_picture()
+    with pytest.raises(Refused) as refused:
+        _upload(commune, data, "ke-hoach.docx")
+    assert (refused.value.code, refused.value.field) == ("pictures_not_vouched", "vouched")
+    assert not folder.exists() or [path for path in folder.rglob("*") if path.is_file()] == []
+    body = commune.committee.uid
+    taken = operations.upload_document(
+        data=data, name="ke-hoach.docx", body_uid=body, by=commune.by, now=NOW, vouched=True
+    )
+    assert taken.state == "uploaded"
+
+
+def _with_picture() -> bytes:
+    picture, paper = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (20, 20), "white").save(picture, "PNG")
+    document = docx.Document()
+    for line in PLAN.splitlines():
+        document.add_paragraph(line)
+    document.add_picture(io.BytesIO(picture.getvalue()))
+    document.save(paper)
+    return paper.getvalue()
 
 
 def test_same_file_twice_names_the_one_that_is_here() -> None:

@@ -19,18 +19,21 @@ from phongtrao.apps.jobs import operations as jobs
 from phongtrao.apps.orgs import queries as orgs
 
 
-def upload_document(*, data: bytes, name: str, body_uid: uuid.UUID, by: Actor, now: datetime) -> Document:
+def upload_document(
+    *, data: bytes, name: str, body_uid: uuid.UUID, by: Actor, now: datetime, vouched: bool = False
+) -> Document:
     """Take in a paper for a body, to be read in the background.
 
     The content is checked in memory before a transaction begins and before anything is stored or logged; then file,
-    row and the request to read it come into being together. `name` is the file's name as shown.
-    Refused: role_may_not, out_of_scope, file_refused, secrecy_mark, personal_list, document_is_here (the same file of
-    the same body is here).
+    row and the request to read it come into being together. `name` is the file's name as shown; `vouched`: the
+    person has looked at the pictures inside.
+    Refused: role_may_not, out_of_scope, file_refused, secrecy_mark, personal_list, pictures_not_vouched,
+    document_is_here (the same file of the same body is here).
     """
     if by.role not in REVIEWERS or by.user_id is None:
         raise Refused("role_may_not")
     shown = " ".join(name.split())[-200:] or "van-ban"
-    source = read_checked(data, name=shown)
+    source = read_checked(data, name=shown, vouched=vouched)
     return _take_in(data=data, media_type=source.media_type, name=shown, body_uid=body_uid, by=by, now=now)
 
 
