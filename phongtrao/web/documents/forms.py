@@ -12,8 +12,9 @@ from phongtrao.apps.documents.operations import MEASURES, ROLES, TARGET_OPS, Cor
 from phongtrao.apps.documents.review_rows import ReviewItem
 from phongtrao.apps.documents.rows import HeaderFacts, Span, TimeFact
 from phongtrao.web.components.fields import DateField
+from phongtrao.web.components.times import cycle_words
 from phongtrao.web.documents.cycles import CYCLES, KEEP, Cycle, cycle_of, rule_of
-from phongtrao.web.documents.words import cycle_words, role_words
+from phongtrao.web.documents.words import role_words
 
 DUTIES = (ItemKind.TASK, ItemKind.GENERAL_TASK, ItemKind.DEADLINE)
 _TIMES = (

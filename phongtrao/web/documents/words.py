@@ -1,18 +1,12 @@
 """Facts of an item in the words that offices use."""
 
-import re
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
 from phongtrao.apps.documents.review_rows import ReviewItem
 from phongtrao.apps.documents.rows import TimeFact
-
-_YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(\d+);BYMONTHDAY=(\d+)")
-_MONTHLY = re.compile(r"FREQ=MONTHLY;BYMONTHDAY=(-?\d+)")
-_QUARTERLY = re.compile(r"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=(-?\d+)")
-_HALF_YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=(-?\d+)")
-LAST_DAY = "-1"
+from phongtrao.web.components.times import cycle_words
 
 
 def role_words(code: str) -> str:
@@ -22,7 +16,7 @@ def role_words(code: str) -> str:
 
 
 def time_words(fact: TimeFact) -> str:
-    """« trước ngày 31/03/2026 », « hằng tháng, ngày 16 », « thường xuyên »."""
+    """« trước ngày 31/03/2026 », « ngày 16 hằng tháng », « thường xuyên »."""
     if fact.kind == "date":
         if fact.due is None:
             return _("có ngày nhưng chưa rõ năm")
@@ -31,30 +25,9 @@ def time_words(fact: TimeFact) -> str:
     if fact.kind == "period":
         return _("trong thời kỳ đến %(day)s") % {"day": f"{fact.due:%d/%m/%Y}"} if fact.due else _("theo giai đoạn")
     if fact.kind == "recurring":
-        words = cycle_words(fact.rrule)
+        words = cycle_words(fact.rrule) if fact.rrule else _("định kỳ (không nêu chu kỳ)")
         return _("trước hạn: %(cycle)s") % {"cycle": words} if fact.before and fact.rrule else words
     return {"continuous": _("thường xuyên"), "on_event": _("khi phát sinh")}.get(fact.kind, fact.kind)
-
-
-def cycle_words(rrule: str) -> str:
-    """The recurrence in words; a rule that has no words of its own is shown as it is."""
-    plain = {
-        "": _("định kỳ (không nêu chu kỳ)"),
-        "FREQ=WEEKLY": _("hằng tuần"),
-        "FREQ=MONTHLY": _("hằng tháng"),
-        "FREQ=MONTHLY;INTERVAL=3": _("hằng quý"),
-        "FREQ=MONTHLY;INTERVAL=6": _("6 tháng một lần"),
-        "FREQ=YEARLY": _("hằng năm"),
-    }
-    if rrule in plain:
-        return plain[rrule]
-    if found := _YEARLY.fullmatch(rrule):
-        return _("hằng năm, ngày %(day)s/%(month)s") % {"day": found[2].zfill(2), "month": found[1].zfill(2)}
-    for pattern, cycle in ((_MONTHLY, _("hằng tháng")), (_QUARTERLY, _("hằng quý")), (_HALF_YEARLY, _("6 tháng"))):
-        if found := pattern.fullmatch(rrule):
-            day = _("ngày cuối") if found[1] == LAST_DAY else _("ngày %(day)s") % {"day": found[1]}
-            return f"{cycle}, {day}"
-    return _("định kỳ: %(rule)s") % {"rule": rrule}
 
 
 def target_words(value: Mapping[str, object]) -> str:
