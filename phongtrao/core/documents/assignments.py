@@ -26,6 +26,13 @@ GIVING = ("assign", "organise")
 """Kinds of sections that give duties to bodies."""
 
 
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What is known of a paper that gives orders: its issuer, who orders and is not ordered."""
+
+    issuer: str | None
+
+
 @dataclass(slots=True)
 class _Unit:
     """A unit while its duties are still coming."""
@@ -36,8 +43,13 @@ class _Unit:
     tasks: list[TaskRead] = field(default_factory=list)
 
 
-def read_assignments(outline: Outline, context: Context, to_source: Quote) -> list[AssignmentRead]:
-    """The assignments of the sections that give duties, in reading order; spans are in the source text."""
+def read_assignments(
+    outline: Outline, context: Context, to_source: Quote, orders: Orders | None = None
+) -> list[AssignmentRead]:
+    """The assignments of the sections that give duties, in reading order; spans are in the source text.
+
+    `orders`: the paper is no plan and gives only what it assigns to a named body.
+    """
     units: list[_Unit] = []
     current: _Unit | None = None
     for paragraph in outline.body:
@@ -47,7 +59,12 @@ def read_assignments(outline: Outline, context: Context, to_source: Quote) -> li
         words = outline.words(paragraph)
         if current is not None and _closes(outline, paragraph, current, context):
             current = None
-        found = _heading(outline, paragraph, words, current, units[-1] if units else None, context)
+        if orders is not None and current is not None and current.tasks and paragraph.marker is None:
+            current = None
+        if orders is None:
+            found = _heading(outline, paragraph, words, current, units[-1] if units else None, context)
+        else:
+            found = _order(outline, paragraph, words, current, orders, context)
         if found is not None:
             current = _Unit(found, paragraph, paragraph.rank)
             units.append(current)
@@ -110,11 +127,46 @@ def _heading(
         return UnitHeading(Span(0, len(words)), len(words), None, "whole", "assign", "unit-sibling", 0.5)
     if found is not None and not (found.form == "whole" and found.confidence < 0.7 and paragraph.rank >= RANK_BULLET):
         return found
+    if paragraph.marker is None and grammar.trouble.match(words):
+        return None
     if paragraph.heading or (
         paragraph.kind == "assign" and has_under and paragraph.rank < RANK_BULLET and len(words.split()) < 15
     ):
         return None
     return grammar.sentence(words)
+
+
+def _order(
+    outline: Outline, paragraph: Paragraph, words: str, current: _Unit | None, orders: Orders, context: Context
+) -> UnitHeading | None:
+    """An order to a named body: « Giao X … » anywhere; « X … » and « X: … » only as an item of the list of orders."""
+    grammar = unit_grammar(context.lexicon, context.dialect)
+    if grammar.no_duty.search(words) or grammar.carried_out.search(words):
+        return None
+    if current is not None and current.heading.form == "whole":
+        return None
+    has_under = outline.has_under(paragraph)
+    if paragraph.heading and grammar.bodies.at(words) is None:
+        return None
+    found = grammar.heading(words, has_under)
+    if found is None or (found.rule in ("unit-unknown", "unit-inside")) or (found.form == "whole" and not has_under):
+        found = None
+    if paragraph.marker is None and found is not None and not found.rule.startswith("unit-order"):
+        found = None
+    if found is not None and found.rule == "unit-subject" and grammar.undergoes.match(words, found.body.end):
+        return None
+    found = found or (grammar.sentence(words) if paragraph.marker is not None else grammar.order(words))
+    if found is None:
+        return None
+    return None if "order" not in found.rule and _is_issuer(words, found, orders, context) else found
+
+
+def _is_issuer(words: str, found: UnitHeading, orders: Orders, context: Context) -> bool:
+    """« UBND xã biểu dương … », « Chủ tịch UBND xã kết luận … »: who issues the paper speaks, and is given nothing."""
+    body = context.lexicon.bodies
+    posts = context.dialect.compile(rf"(?:{alternation(body.posts)})\s+", re.I)
+    name = posts.sub("", words[found.body.start : found.body.end], count=1)
+    return orders.issuer is not None and orders.issuer.startswith(context.canonical(name))
 
 
 def _task(span: Span, context: Context, to_source: Quote) -> TaskRead:

@@ -82,13 +82,17 @@ class SectionWords:
     signing: tuple[str, ...]
     signing_posts: tuple[str, ...]
     doc_types: tuple[str, ...]
+    papers: tuple[tuple[str, tuple[str, ...]], ...]
+    concluding: tuple[str, ...]
 
     @classmethod
     def from_pack(cls, data: Mapping[str, Any]) -> SectionWords:
         """The words of a pack's `data`; a list that is missing is empty."""
-        apart = ("recipients", "signing", "signing_posts", "doc_types")
+        apart = ("recipients", "signing", "signing_posts", "doc_types", "concluding")
+        papers: Mapping[str, list[str]] = data.get("papers", {})
         return cls(
-            kinds=tuple((kind, tuple(words)) for kind, words in data.items() if kind not in apart),
+            kinds=tuple((kind, tuple(words)) for kind, words in data.items() if kind not in (*apart, "papers")),
+            papers=tuple((way, tuple(types)) for way, types in papers.items()),
             **{name: tuple(data.get(name, ())) for name in apart},
         )
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from phongtrao.core.citations import Mention, find_mentions
-from phongtrao.core.documents.assignments import read_assignments
+from phongtrao.core.documents.assignments import Orders, read_assignments
 from phongtrao.core.documents.checks.findings import read_findings
 from phongtrao.core.documents.checks.knowledge import Knowledge
 from phongtrao.core.documents.checks.paper import Paper
@@ -19,14 +19,15 @@ from phongtrao.core.documents.deadlines_read import read_deadlines
 from phongtrao.core.documents.duties import Context
 from phongtrao.core.documents.foot import read_foot
 from phongtrao.core.documents.general_tasks import read_general_tasks
+from phongtrao.core.documents.giving import NAMED, NOTHING, PLAN, ordering_outline, way_of_giving
 from phongtrao.core.documents.header import read_header
 from phongtrao.core.documents.initiatives import read_initiatives
 from phongtrao.core.documents.lexicon import Lexicon
 from phongtrao.core.documents.outline import Outline, read_outline
 from phongtrao.core.documents.quotes import Quote
-from phongtrao.core.documents.readings import AssignmentRead, Header, Reading, Source
+from phongtrao.core.documents.readings import AssignmentRead, DeadlineRead, Header, Reading, Source
 from phongtrao.core.documents.responsible_lines import read_responsible
-from phongtrao.core.documents.tables import read_tables
+from phongtrao.core.documents.tables import NO_TABLES, read_tables
 from phongtrao.core.documents.targets_read import read_targets
 from phongtrao.core.orgs import body_grammar
 from phongtrao.core.text import SourceText, Span
@@ -63,12 +64,18 @@ def read(
     context = Context(
         lexicon, dialect, text, header.year, _own_level(header, lexicon), tuple(_claims(mentions)), quote.raw
     )
-    assignments = read_assignments(outline, context, quote)
-    responsible = read_responsible(outline, context, quote)
-    tables = read_tables(outline, context, quote)
+    way = way_of_giving(outline, header, lexicon.sections, dialect)
+    told = outline if way != NAMED else ordering_outline(outline, header, lexicon.sections, dialect)
+    orders = Orders(header.issuer) if way == NAMED else None
+    assignments = read_assignments(told, context, quote, orders) if way != NOTHING else []
+    responsible = read_responsible(outline, context, quote) if way == PLAN else []
+    tables = read_tables(outline, context, quote) if way != NOTHING else NO_TABLES
     head_end = outline.head[-1].span.end if outline.head else 0
     citations = read_citations(mentions, head_end, header, context, quote)
-    owners = _owners(outline, [*assignments, *responsible], quote)
+    owners = _owners(told, [*assignments, *responsible], quote)
+    deadlines = read_deadlines(told, owners, header.issuer, context, quote, tables.cells)
+    if way != PLAN:
+        deadlines = _of_duties(deadlines, [*assignments, *tables.assignments])
     recipients, signer = read_foot(outline, lexicon.sections, dialect, quote)
     paper = Paper(
         outline=outline,
@@ -77,13 +84,10 @@ def read(
         header=header,
         mentions=tuple(mentions),
         citations=tuple(citations),
-        targets=tuple(read_targets(outline, context, quote, tables.cells)),
-        deadlines=(
-            *read_deadlines(outline, owners, header.issuer, context, quote, tables.cells),
-            *tables.deadlines,
-        ),
+        targets=tuple(read_targets(outline, context, quote, tables.cells) if way != NOTHING else ()),
+        deadlines=(*deadlines, *tables.deadlines),
         assignments=(*assignments, *responsible, *tables.assignments),
-        general_tasks=tuple(read_general_tasks(outline, context, quote)),
+        general_tasks=tuple(read_general_tasks(outline, context, quote) if way == PLAN else ()),
         recipients=recipients,
         signer=signer,
         knowledge=knowledge or Knowledge(),
@@ -105,6 +109,12 @@ def read(
         initiatives=read_initiatives(outline, lexicon.office, dialect, quote, tables.cells),
         findings=read_findings(paper),
     )
+
+
+def _of_duties(deadlines: Sequence[DeadlineRead], assignments: Sequence[AssignmentRead]) -> list[DeadlineRead]:
+    """The deadlines that stand in the words of a duty."""
+    duties = [t.trace.span for a in assignments for t in a.tasks]
+    return [d for d in deadlines if any(s.start <= d.trace.span.start and d.trace.span.end <= s.end for s in duties)]
 
 
 def _bold(source: SourceText) -> list[Span]:

@@ -42,6 +42,9 @@ class TableRead:
     cells: tuple[DutyCell, ...]
 
 
+NO_TABLES = TableRead((), (), ())
+
+
 def read_tables(outline: Outline, context: Context, quote: Quote) -> TableRead:
     """The duties of every table of duties, in reading order, one assignment per body."""
     units: dict[str, AssignmentRead] = {}

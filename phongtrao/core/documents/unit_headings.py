@@ -52,6 +52,9 @@ class UnitGrammar:
     owned: re.Pattern[str]
     basis: re.Pattern[str]
     no_duty: re.Pattern[str]
+    carried_out: re.Pattern[str]
+    undergoes: re.Pattern[str]
+    trouble: re.Pattern[str]
     structural: re.Pattern[str]
     goes_on: re.Pattern[str]
 
@@ -142,6 +145,11 @@ class UnitGrammar:
         stop = next((m.start() for m in re.finditer(r"[.](?=\s|$)", text) if m.start() > 20), len(text))
         if self.no_duty.search(text[:stop]):
             return None
+        return self.order(text) or self._acting(text, stop)
+
+    def order(self, text: str) -> UnitHeading | None:
+        """« …, UBND xã yêu cầu Công an xã … »: the body behind a mood word in the first sentence, or None."""
+        stop = next((m.start() for m in re.finditer(r"[.](?=\s|$)", text) if m.start() > 20), len(text))
         for match in self.mood_inside.finditer(text, 0, stop):
             listed = list_bodies(text, match.end(), self.bodies, self.dialect)
             if listed:
@@ -150,7 +158,7 @@ class UnitGrammar:
                 )
                 span = Span(match.end(), listed[-1].span.end)
                 return UnitHeading(span, span.end, 0, "sentence", mood, "unit-order-inside", 0.8)
-        return self._acting(text, stop)
+        return None
 
     def _acting(self, text: str, stop: int) -> UnitHeading | None:
         basis = self.basis.match(text)
@@ -180,7 +188,7 @@ def unit_grammar(lexicon: Lexicon, dialect: Dialect) -> UnitGrammar:
         dialect=dialect,
         assign=dialect.compile(rf"(?i:{alternation(roles.assign)})\s*:?\s+(?:tới\s+|đến\s+)?"),
         request=dialect.compile(rf"(?i:{alternation(roles.request)})\s*:?\s+(?:với\s+)?"),
-        mood_inside=dialect.compile(rf"(?<!\w)(?P<mood>{mood}|{inside})\s+(?:cho\s+|tới\s+)?"),
+        mood_inside=dialect.compile(rf"(?<!\w)(?P<mood>{mood}|{inside})\s+(?!ban\s)(?!ban[.,;])(?:cho\s+|tới\s+)?"),
         verb=dialect.compile(rf"(?i:{verbs})(?!\w)"),
         any_verb=dialect.compile(rf"(?<!\w){verbs}(?!\w)"),
         field=dialect.compile(rf"(?i:{verbs})(?:\s+{alternation(lexicon.bodies.level_words)})?[\s.:;,]*\Z"),
@@ -192,5 +200,10 @@ def unit_grammar(lexicon: Lexicon, dialect: Dialect) -> UnitGrammar:
         basis=dialect.compile(rf"{alternation(office.basis_openings)}(?!\w)", re.I),
         goes_on=dialect.compile(rf"\s*,?\s*{alternation((*office.stops, *office.basis_openings))}(?!\w)", re.I),
         no_duty=dialect.compile(r"thay\s+thế|có\s+hiệu\s+lực|hết\s+hiệu\s+lực|bãi\s+bỏ", re.I),
+        carried_out=dialect.compile(r"thi\s+hành\s+(?:\w+\s+){1,3}này", re.I),
+        undergoes=dialect.compile(r"\s*,?\s*(?:được|bị|là|đạt|đã|có(?!\s+(?:trách\s+nhiệm|nhiệm\s+vụ)))(?!\w)", re.I),
+        trouble=dialect.compile(
+            rf"{alternation(office.closings)}(?!\w)[^.]*?(?<!\w)(?:nếu\s+(?:có|gặp|phát\s+sinh)|vướng\s+mắc)(?!\w)"
+        ),
         structural=dialect.compile(rf"{alternation(general)}(?!\w)|(?i:về|công\s+tác|một\s+số)(?!\w)", re.I),
     )

@@ -96,7 +96,7 @@ def _own_name(words: BodyWords) -> str:
     word = rf"(?:{known}|{capital}\s+{LOWER}+{ends}|{capital}|\d+(?!\s*[/.]?\d))"
     duties = rf"{alternation(words.duty_openings)}(?!\w)"
     other = rf"(?!{_cased(words.named, False)}(?!\w)|{_cased(words.heads, False)}\s+{UPPER})"
-    beside = rf"(?:[ \t]+(?!và\s)|\s*[-–&/.]\s*(?!{duties}))"
+    beside = rf"(?:[ \t]+(?!và\s)|(?:\s*[-–&/]\s*|\.(?=\w))(?!{duties}))"
     return rf"(?:{beside}{other}{word}|(?:\s*,\s*|\s+và\s+){other}(?={UPPER}|\w+\s){word})"
 
 
