@@ -17,7 +17,7 @@ QUYẾT ĐỊNH:
 Điều 1. Công nhận 07 thôn đạt tiêu chuẩn “An toàn về an ninh, trật tự” năm 2025 (có danh sách kèm theo).
 Điều 2. Các thôn được công nhận được hưởng các quyền lợi theo quy định hiện hành.
 Điều 3. Quyết định này có hiệu lực kể từ ngày ký.
-Điều 4. Chánh Văn phòng HĐND và UBND xã, Trưởng Công an xã, các đơn vị liên quan chịu trách nhiệm thi hành Quyết định này./."""
+Điều 4. Chánh Văn phòng HĐND và UBND xã, Trưởng Công an xã, các đơn vị chịu trách nhiệm thi hành Quyết định này./."""
     + SIGNED
 )
 
