@@ -57,7 +57,7 @@ def find_times(
     if not _trigger(words, dialect).search(text):
         return []
     found: list[Time] = []
-    for pattern, build in (*_grammar(words, dialect), *(_bare_grammar(dialect) if bare else ())):
+    for pattern, build in (*_possible(text, words, dialect), *(_bare_grammar(dialect) if bare else ())):
         for match in pattern.finditer(text):
             span = Span(*match.span())
             if any(t.span.meets(span) for t in found):
@@ -75,8 +75,41 @@ def _trigger(words: TimeWords, dialect: Dialect) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
-def _grammar(words: TimeWords, dialect: Dialect) -> tuple[tuple[re.Pattern[str], Build], ...]:
-    return tuple((dialect.compile(pattern, re.I), build) for pattern, build in _rules(words))
+def _grammar(words: TimeWords, dialect: Dialect) -> tuple[tuple[re.Pattern[str], Build, str, bool], ...]:
+    """Pattern, what it builds, a word without which it cannot match (in the letters of the dialect), needs a figure."""
+    needs, figures = _needs()
+    return tuple(
+        (dialect.compile(pattern, re.I), build, dialect.see(needs.get(build, "")), build in figures)
+        for pattern, build in _rules(words)
+    )
+
+
+@lru_cache(maxsize=1)
+def _needs() -> tuple[dict[Build, str], frozenset[Build]]:
+    """What every pattern of a rule holds, so that most rules need not run on a clause: a word, and any figure."""
+    needs: dict[Build, str] = {
+        _range: "từ",
+        _month_range: "tháng",
+        _month_of_year: "tháng",
+        _month: "tháng",
+        _half: "tháng",
+        _quarter: "quý",
+        _quarter_of_year: "quý",
+        _day_of_quarter: "ngày",
+        _day_of_month: "ngày",
+        _year_aimed_at: "năm",
+        _phase: "đoạn",
+    }
+    without_figure = (_half, _quarter, _quarter_of_year)
+    return needs, frozenset({*needs, _day_of_year, _whole_day, _day_without_year}.difference(without_figure))
+
+
+def _possible(text: str, words: TimeWords, dialect: Dialect) -> Iterator[tuple[re.Pattern[str], Build]]:
+    lowered = text.lower()
+    has_figure = any(c.isdigit() for c in text)
+    for pattern, build, need, figure in _grammar(words, dialect):
+        if (has_figure or not figure) and need in lowered:
+            yield pattern, build
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from phongtrao.core.dates import Time, find_times
@@ -33,6 +33,8 @@ class Context:
     own_level: str | None
     claimed: tuple[Span, ...]
     raw: str = ""
+    found: dict[tuple[Span, bool], list[Time]] = field(default_factory=dict, repr=False, compare=False)
+    """Times by stretch: several recognisers ask for the same clause."""
 
     @property
     def shown(self) -> str:
@@ -44,12 +46,17 @@ class Context:
 
         `in_column`: the stretch holds nothing but a time (« Tháng 6 », « Quý II »), so no « trong », « hết » is needed.
         """
-        stretch = list(self.text[span.start : span.end])
+        if (span, in_column) not in self.found:
+            self.found[span, in_column] = self._times(span, in_column)
+        return list(self.found[span, in_column])
+
+    def _times(self, span: Span, in_column: bool) -> list[Time]:
+        stretch = self.text[span.start : span.end]
         for claim in self.claimed:
             if claim.meets(span):
                 start, end = max(claim.start, span.start) - span.start, min(claim.end, span.end) - span.start
-                stretch[start:end] = "\0" * (end - start)
-        found = find_times("".join(stretch), self.lexicon.times, self.dialect, self.year, bare=in_column)
+                stretch = stretch[:start] + "\0" * (end - start) + stretch[end:]
+        found = find_times(stretch, self.lexicon.times, self.dialect, self.year, bare=in_column)
         return [
             Time(t.kind, t.span.shifted(span.start), t.rule, t.due, t.rrule, t.before, t.inferred, t.confidence)
             for t in found

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 _ONSETS = "|".join(
     [
@@ -63,7 +64,7 @@ def is_damaged(text: str) -> bool:
     words = _judged(text)
     if len(words) < _LEAST:
         return False
-    wrong = sum(not _is_syllable(w) for w in words)
+    wrong = _impossible(words)
     marked = sum(not w.isascii() for w in words)
     return wrong > _WRONG * len(words) or marked < _MARKED * len(words)
 
@@ -71,7 +72,11 @@ def is_damaged(text: str) -> bool:
 def is_doubtful(text: str) -> bool:
     """Whether so many words of `text` are impossible that patterns should not rely on its marks."""
     words = _judged(text)
-    return len(words) >= _LEAST and sum(not _is_syllable(w) for w in words) > _DOUBTFUL * len(words)
+    return len(words) >= _LEAST and _impossible(words) > _DOUBTFUL * len(words)
+
+
+def _impossible(words: list[str]) -> int:
+    return sum(count for word, count in Counter(words).items() if not _is_syllable(word))
 
 
 def _judged(text: str) -> list[str]:
