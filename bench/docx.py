@@ -1,7 +1,7 @@
 """How fast text, numbering and tables come out of a Word document: `python -m bench.docx [--most 2.0]`.
 
-A plan of about 20 KB is typed in two ways (by hand, with automatic numbers; both with a table of duties) and taken out by
-the project; the same bytes are opened by python-docx, which then walks every paragraph, run and cell. Printed: the
+A plan of about 20 KB is typed in two ways (by hand, with automatic numbers; both with a table of duties) and taken out
+by the project; the same bytes are opened by python-docx, which then walks every paragraph, run and cell. Printed: the
 processor time of both and their ratio, in the same run, so that a slow machine says nothing. Exit 1 above `--most`.
 """
 
