@@ -1,8 +1,9 @@
 """« Quyết định số 3554/QĐ-BCA-V05 ngày 19/5/2025 của Bộ Công an »: one naming of a document.
 
 Grammar: [kind] [số] number [, ngày day] [của issuer | giữa body và body]. Without number: a law by its name, « Hiến
-pháp », a rule (« Quy tắc ứng xử … ») up to the end of its clause, « Đề án 4 ». It does not read a kind alone (« theo
-Quyết định ») and not the titles of programmes. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I mục II.6 (căn cứ ban hành).
+pháp », a rule (« Quy tắc ứng xử … ») up to the end of its clause, « Đề án 4 ». A number alone (« Quyết định 3554 »)
+names a document of that type named before it. It does not read a kind alone (« theo Quyết định ») and not the titles
+of programmes. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I mục II.6 (căn cứ ban hành).
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Mention:
 def find_mentions(text: str, words: CitationWords, grammar: BodyGrammar, dialect: Dialect) -> list[Mention]:
     """Every naming of a document in `text`, in order."""
     found = list(_numbered(text, words, grammar, dialect))
+    found += _short(text, found, words, dialect)
     taken = [m.claims for m in found]
     found += [m for m in _unnumbered(text, words, dialect) if not any(c.meets(m.span) for c in taken)]
     return sorted(found, key=lambda m: m.span)
@@ -98,6 +100,29 @@ def _numbered(text: str, words: CitationWords, grammar: BodyGrammar, dialect: Di
         yield Mention(
             read.key, read, name, on, issuer, Span(*match.span()), claims, "citation-number", 0.97 if typed else 0.8
         )
+
+
+def _short(text: str, numbered: list[Mention], words: CitationWords, dialect: Dialect) -> list[Mention]:
+    """« Quyết định 3554 », « Kế hoạch số 188 »: a number alone, of a document of this type that was named before."""
+    kind = alternation(words.kinds)
+    pattern = dialect.compile(
+        rf"(?<!\w)(?P<kind>{kind})\s+(?:số\s+)?(?P<number>\d{{1,5}})"
+        r"(?![\w%]|[.,]\d|\s?[/-]|\s+(?:tháng|năm|tuần|ngày|giờ|người|điểm)(?!\w))",
+        re.I,
+    )
+    found = []
+    for match in pattern.finditer(text):
+        kind_read = " ".join(match["kind"].lower().split())
+        for before in reversed([m for m in numbered if m.span.end <= match.start()]):
+            alike = before.type is not None and dialect.see(before.type).lower() == kind_read
+            if before.number is not None and before.number.number == int(match["number"]) and alike:
+                span = Span(*match.span("number"))
+                claims = Span(*match.span())
+                found.append(
+                    Mention(before.name, before.number, before.type, None, None, span, claims, "citation-short", 0.7)
+                )
+                break
+    return found
 
 
 _SESSION = re.compile(r"\s+(?:khóa|khoa)\s+[IVXL]+(?!\w)")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from phongtrao.core.dates import Time
 from phongtrao.core.documents.clauses import Clause, find_clauses
@@ -19,7 +20,7 @@ from phongtrao.core.documents.quotes import Quote
 from phongtrao.core.documents.readings import DeadlineRead, Trace
 from phongtrao.core.documents.responsible_lines import read_line
 from phongtrao.core.documents.tables import DutyCell
-from phongtrao.core.orgs import body_grammar
+from phongtrao.core.orgs import body_grammar, list_bodies
 from phongtrao.core.text.markers import RANK_NUMBER
 from phongtrao.core.text.spans import Span
 
@@ -45,6 +46,7 @@ def read_deadlines(
             continue
         owner = owners.get(paragraph.index)
         before: Clause | None = None
+        report_tos: dict[int, str] = {}
         line = read_line(outline, paragraph, context)
         for clause in find_clauses(outline.text, line.said if line and line.kind == "time" else paragraph.words):
             times = context.times(clause.span, in_column=line is not None and line.kind == "time")
@@ -55,7 +57,13 @@ def read_deadlines(
             before = clause
             for time, words in _with_words(times, span, outline.text):
                 by = owner or _opening_body(outline, paragraph, clause.span, words, issuer, context)
-                found.append(_deadline(time, words, by, context, quote))
+                read = _deadline(time, words, by, context, quote)
+                if read.report_to is None:
+                    told = report_tos.get(clause.sentence) if _reports(words, context) else None
+                    read = replace(read, report_to=told or _report_to(_rest(words, clause.span), context))
+                if read.report_to is not None:
+                    report_tos[clause.sentence] = read.report_to
+                found.append(read)
         duty = duty if line is not None else paragraph
     found += [d for cell in cells for d in _of_cell(cell, context, quote)]
     return _once(found)
@@ -179,9 +187,19 @@ def _report_to(span: Span, context: Context) -> str | None:
     if said is None:
         return None
     for match in context.dialect.compile(_REPORT, re.I).finditer(words, said.start()):
-        if body := grammar.at(words, match.end()):
-            return context.body_name(body, span.start)
+        if listed := list_bodies(words, match.end(), grammar, context.dialect):
+            return ", ".join(dict.fromkeys(context.body_name(body, span.start) for body in listed))
     return None
+
+
+def _reports(span: Span, context: Context) -> bool:
+    words = context.text[span.start : span.end]
+    return bool(context.dialect.compile(r"báo\s+cáo|hồ\s+sơ", re.I).search(words))
+
+
+def _rest(words: Span, clause: Span) -> Span:
+    """What the clause says behind the time: « … hàng năm gửi Công an tỉnh »."""
+    return Span(min(words.start, clause.start), max(words.end, clause.end))
 
 
 def _once(found: Sequence[DeadlineRead]) -> list[DeadlineRead]:

@@ -86,10 +86,11 @@ class RoleGrammar:
         if self.role.match(text, at):
             return at
         body = self.bodies.at(text, at)
-        if body is not None:
-            return _after_note(text, body.span.end)
+        after = _after_note(text, body.span.end) if body is not None else at
+        if body is not None and self.role.match(text, after):
+            return after
         match = self.steered.match(text, at)
-        return match.end() if match else at
+        return match.end() if match else after
 
 
 def _after_note(text: str, at: int) -> int:
