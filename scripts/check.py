@@ -124,17 +124,22 @@ STEPS: tuple[Plan, ...] = (
         "journeys",
         "hành trình trong trình duyệt",
         _pytest("journeys", "journey and not long"),
-        needs=("chromium", "fonts-croscore"),
+        needs=("chromium", "libatomic1", "fonts-croscore"),
     ),
     Plan("reading", "độ chính xác khi đọc kế hoạch", _score_reading),
 )
 LONG_STEPS: tuple[Plan, ...] = (
-    Plan("long", "mô phỏng, tải, nâng cấp trên SQLite", _pytest("long", "long", workers=1), needs=("chromium",)),
+    Plan(
+        "long",
+        "mô phỏng, tải, nâng cấp trên SQLite",
+        _pytest("long", "long", workers=1),
+        needs=("chromium", "libatomic1"),
+    ),
     Plan(
         "long-postgresql",
         "mô phỏng, tải, nâng cấp trên PostgreSQL",
         _pytest_on_postgresql("long-postgresql", "long and not sqlite_only"),
-        needs=("postgresql", "chromium"),
+        needs=("postgresql", "chromium", "libatomic1"),
     ),
 )
 

@@ -48,6 +48,8 @@ PYTHON_VENV = Package("python3-venv", "môi trường Python riêng", _has_venv)
 RUN_PACKAGES: tuple[Package, ...] = (PYTHON_VENV,)
 TEST_PACKAGES: tuple[Package, ...] = (
     Package("chromium", "trình duyệt cho kiểm thử", _has_command("chromium", "chromium-browser")),
+    # The driver of the browser (node inside playwright's wheel) is linked to it; a bare Debian does not carry it.
+    Package("libatomic1", "thư viện mà trình điều khiển trình duyệt cần", _has_file("/usr/lib/*/libatomic.so.1")),
     Package(
         "postgresql",
         "bộ máy dữ liệu thứ hai",
