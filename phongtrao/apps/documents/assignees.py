@@ -123,7 +123,12 @@ class Resolver:
     def _are_several(self, code: str) -> bool:
         """Whether a group has two bodies and more today: only then it can be chosen."""
         types = self._types_of(code)
-        return sum(body.type in types for body in self.assignables.bodies) > 1
+        return sum(body.type in types and not self._is_the_only_one(body) for body in self.assignables.bodies) > 1
+
+    def _is_the_only_one(self, body: AssignableBody) -> bool:
+        """« UBND tỉnh » in a paper of the province: of what each place has one, several are those of places below."""
+        kind = self.types.get(body.type)
+        return body.scope == self.assignables.scope and kind is not None and kind.one_per_place
 
     def _names_of(self, body: AssignableBody) -> set[str]:
         """Full and short name, each also without its place (« Công an xã Hòa An » → « cong an xa »)."""
@@ -171,7 +176,10 @@ class Resolver:
         return among[0] if len({post.id for post in among}) == 1 else None
 
     def _group_code(self, name: str) -> str:
-        """« cac thon » → hamlet_board; « cac thon to dan pho » → the group of both; "" when not all nouns are known."""
+        """« cac thon » → hamlet_board; « cac thon to dan pho » → the group of both; « ubnd cac xa phuong » →
+        people_committee; "" when not all nouns are known."""
+        if found := self._of_levels(name):
+            return found
         rest = next(
             (name.removeprefix(f"{word} ") for word in self.words.quantifiers if name.startswith(f"{word} ")), ""
         )
@@ -183,6 +191,20 @@ class Resolver:
         if len(codes) == 1:
             return next(iter(codes))
         return next(iter(groups)) if len(groups) == 1 else ""
+
+    def _of_levels(self, name: str) -> str:
+        """The type of « ubnd cac xa phuong », « cong an xa phuong dac khu »; "" for a name of one level, or none."""
+        head, levels, several = name, [], False
+        while (shorter := self._drop_level(head)) != head:
+            levels.append(head.removeprefix(shorter).strip())
+            head = shorter.removesuffix(" va")
+        for word in self.words.quantifiers:
+            if head.endswith(f" {word}"):
+                head, several = head.removesuffix(f" {word}"), True
+        if not levels or not (several or len(levels) > 1):
+            return ""
+        codes = self._types_named(f"{head} {levels[-1]}") or self._types_named(head)
+        return next(iter(codes)) if len(codes) == 1 else ""
 
     def _types_named(self, nouns: str) -> set[str]:
         """The types whose opening words make up `nouns` entirely."""

@@ -1,7 +1,8 @@
 """Schema and values of ``packs/org-units/types.yaml``: kinds of bodies.
 
 ``requested`` marks bodies that a people's committee asks and does not order (Party, Front, mass
-organisations, other branches): they are never urged and never counted late.
+organisations, other branches): they are never urged and never counted late. ``one_per_place`` marks
+bodies of which each place has one: several of them are those of the places below.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ SCHEMA = Record(
                     "requested": Flag(),
                     "group": Text(IDENTIFIER),
                     "opens_with": ListOf(Text(), minimum=1, unique=("",)),
-                }
+                },
+                {"one_per_place": Flag()},
             ),
             minimum=1,
             unique=("code", "vi", "en"),
@@ -48,6 +50,7 @@ class UnitType:
     requested: bool
     group: str
     opens_with: tuple[str, ...]
+    one_per_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

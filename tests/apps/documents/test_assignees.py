@@ -4,6 +4,7 @@ import pytest
 
 from phongtrao.apps.documents.models import Document
 from phongtrao.apps.documents.reader import resolver_for
+from phongtrao.apps.orgs.queries import bodies_in_group
 from tests.apps.documents.papers import Commune
 from tests.factories import rows
 
@@ -52,6 +53,21 @@ def test_printed_name(commune: Commune, printed: str, kind: str, label: str) -> 
     resolver = resolver_for(Document(body=commune.committee), today=rows.TODAY)
     proposal = resolver.resolve(printed)
     assert (proposal.get("kind", ""), proposal.get("label", "")) == (kind, label)
+
+
+@pytest.mark.parametrize("printed", ["UBND các xã, phường", "Ủy ban nhân dân xã, phường", "UBND các xã"])
+def test_committees_of_a_province_are_those_of_its_communes(commune: Commune, printed: str) -> None:
+    province = rows.body("UBND tỉnh Sông Lam", place=commune.province, type="people_committee")
+    neighbour = rows.area("Yên Lạc", parent=commune.province)
+    rows.body("UBND xã Yên Lạc", place=neighbour, type="people_committee")
+    resolver = resolver_for(Document(body=province), today=rows.TODAY)
+    proposal = resolver.resolve(printed)
+    assert proposal["kind"] == "group"
+    chosen = resolver.find(proposal["key"])
+    assert chosen is not None
+    assert chosen.group_area_id is not None
+    meant = bodies_in_group(group_type=chosen.group_type, area_id=chosen.group_area_id, today=rows.TODAY)
+    assert sorted(body.name for body in meant) == ["UBND xã Hòa An", "UBND xã Yên Lạc"]
 
 
 def test_two_bodies_of_one_name_are_a_question(commune: Commune) -> None:

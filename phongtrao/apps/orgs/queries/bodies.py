@@ -16,7 +16,7 @@ from phongtrao.apps.orgs.enums import RelationKind, Role, SuccessionKind
 from phongtrao.apps.orgs.models import AdminAreaVersion, Appointment, OrgUnit, OrgUnitRelation, OrgUnitSuccession
 from phongtrao.apps.orgs.queries.areas import PATH_STEP, path_titles
 from phongtrao.apps.orgs.queries.succession import bodies_of, scopes_of
-from phongtrao.apps.orgs.queries.types import codes_of_group, unit_type_label
+from phongtrao.apps.orgs.queries.types import codes_of_group, unit_type_label, unit_types
 from phongtrao.apps.orgs.rows import BodyChoice, BodyRow, RelationRow, SuccessionRow
 from phongtrao.core.text import fold
 
@@ -124,12 +124,14 @@ def bodies_in_group(*, group_type: str, area_id: int, today: date) -> list[OrgUn
     """The bodies that a group means on `today`: `group_type` (a type or a group of types) at or below a place.
 
     Whose scope this is was decided when the duty was given; in Vietnamese order. Empty when the place is unknown.
+    Of what each place has one, those of the places below are meant: « UBND các xã » of a province leaves out its own.
     """
     version = AdminAreaVersion.objects.filter(area=area_id, valid_from__lte=today).order_by("-valid_from").first()
     if version is None:
         return []
     inside = OrgUnit.objects.filter(below(version.path), valid_on(today), type__in=codes_of_group(group_type))
-    return list(inside.order_by("sort_key", "id"))
+    own = Q(scope=version.path, type__in=[kind.code for kind in unit_types().values() if kind.one_per_place])
+    return list(inside.exclude(own).order_by("sort_key", "id"))
 
 
 def list_relations(*, body: OrgUnit, today: date) -> list[RelationRow]:
