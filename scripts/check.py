@@ -138,7 +138,7 @@ LONG_STEPS: tuple[Plan, ...] = (
     Plan(
         "long-postgresql",
         "mô phỏng, tải, nâng cấp trên PostgreSQL",
-        _pytest_on_postgresql("long-postgresql", "long and not sqlite_only"),
+        _pytest_on_postgresql("long-postgresql", "long"),
         needs=("postgresql", "chromium", "libatomic1"),
     ),
 )
