@@ -84,6 +84,18 @@ def test_nobody_resets_the_account_of_whoever_also_works_above_them() -> None:
     issue_codes(by=rows.actor("coordinator", above), now=NOW, today=TODAY, user_uids=[person.uid])
 
 
+def test_nobody_resets_the_account_of_whoever_works_above_them_from_tomorrow() -> None:
+    province = rows.area("Sông Lam", "province")
+    own, above = rows.body(place=rows.area(parent=province)), rows.body(place=province)
+    person = rows.user_in_post("officer", own)
+    rows.user_in_post("coordinator", above, person=person)
+    with rows_for_tests():
+        Appointment.objects.filter(user=person, post__body=above).update(valid_from=date(2026, 3, 11))
+    with pytest.raises(Refused) as refused:
+        issue_codes(by=rows.actor("coordinator", own), now=NOW, today=TODAY, user_uids=[person.uid])
+    assert refused.value.code == "out_of_scope"
+
+
 def test_a_coordinator_makes_no_administrators_and_touches_none() -> None:
     own = rows.body()
     keeper, administrator = rows.actor("coordinator", own), rows.user_in_post("administrator", own)

@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from phongtrao.apps.accounts import operations as accounts
 from phongtrao.apps.accounts.models import User
 from phongtrao.apps.accounts.queries import free_username
 from phongtrao.apps.base.actors import Actor
-from phongtrao.apps.base.models import valid_on
 from phongtrao.apps.base.operations import operation
 from phongtrao.apps.base.refusals import NotVisible, Refused
 from phongtrao.apps.orgs.enums import Role
@@ -105,7 +106,7 @@ def unlock_person(*, by: Actor, now: datetime, today: date, user_uid: uuid.UUID,
 
 
 def person_to_keep(*, uid: uuid.UUID, by: Actor, today: date) -> User:
-    """The account, when all posts it holds today lie at or below the actor's place.
+    """The account, when all posts it holds today or will hold lie at or below the actor's place.
 
     A coordinator does not touch accounts of administrators: a code for one would be a way up. Raises Refused.
     """
@@ -115,7 +116,8 @@ def person_to_keep(*, uid: uuid.UUID, by: Actor, today: date) -> User:
         user = get_person(uid=uid, by=by)
     except NotVisible as error:
         raise Refused("out_of_scope") from error
-    held = list(Appointment.objects.filter(valid_on(today), user=user).select_related("post__body"))
+    not_over = Q(valid_to__isnull=True) | Q(valid_to__gt=today)  # a post that begins tomorrow is a way up today
+    held = list(Appointment.objects.filter(not_over, user=user).select_related("post__body"))
     if by.role != "system" and any(not a.post.body.scope.startswith(by.scope) for a in held):
         raise Refused("out_of_scope")
     above = user.is_superuser or any(a.post.role == Role.ADMINISTRATOR for a in held)
