@@ -126,6 +126,15 @@ def test_entering_for_a_body_needs_its_paper_and_is_no_second_pair_of_eyes(commu
     assert commune.call(accept, rows.actor("coordinator", commune.committee)).state == "accepted"
 
 
+def test_the_paper_of_an_entry_passes_the_gate_like_every_free_text(commune):
+    secret = Report(words="Xong", paper="TUYỆT MẬT")
+    refused("secrecy_mark", commune.call, submit, commune.coordinator, report=secret)
+    entered = Report(words="Xong", paper="Phiếu của ông A, số 001203004567")
+    commune.call(submit, commune.coordinator, report=entered)
+    assert "001203004567" not in ProgressNote.objects.get().paper
+    assert "001203004567" not in AuditEntry.objects.get(verb="submit").paper
+
+
 def test_who_may_do_what(commune):
     neighbour = rows.actor("officer", rows.body("Phòng khác", place=commune.place))
     with pytest.raises(NotVisible):

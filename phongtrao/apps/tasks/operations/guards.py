@@ -6,6 +6,7 @@ from datetime import date
 
 from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.refusals import NotVisible, Refused
+from phongtrao.apps.evidence.gate import checked_text
 from phongtrao.apps.orgs.queries import bodies_of
 from phongtrao.apps.tasks.enums import OCCURRENCE_WORKFLOW
 from phongtrao.apps.tasks.models import Occurrence, Task
@@ -13,6 +14,7 @@ from phongtrao.apps.tasks.queries.sight import sight_of
 from phongtrao.core.workflow import Forbidden, next_state
 
 DECIDERS = ("coordinator", "leader")
+MAX_PAPER = 300  # characters that name the paper of nhập thay
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def coordinated_task(*, uid: uuid.UUID, by: Actor, today: date) -> Task:
 def acting_for(occurrence: Occurrence, *, by: Actor, today: date, paper: str) -> InTheNameOf:
     """Whether `by` reports for their own body, or enters for another one from a paper.
 
-    Refused: missing_paper (a coordinator names no paper), role_may_not (anybody else's body).
+    Refused: missing_paper (a coordinator names no paper), role_may_not (anybody else's body), what the gate refuses.
     """
     if occurrence.body_id in bodies_of(by, today):
         return InTheNameOf()
@@ -66,7 +68,8 @@ def acting_for(occurrence: Occurrence, *, by: Actor, today: date, paper: str) ->
     if not paper.strip():
         raise Refused("missing_paper", field="paper")
     body = occurrence.body
-    return InTheNameOf(body_id=body.pk, body_uid=body.uid, body_name=body.name, paper=paper.strip()[:300])
+    named = checked_text(paper, field="paper", limit=MAX_PAPER)
+    return InTheNameOf(body_id=body.pk, body_uid=body.uid, body_name=body.name, paper=named)
 
 
 def step(occurrence: Occurrence, *, verb: str, by: Actor, facts: set[str]) -> str:
