@@ -35,7 +35,7 @@ def hold(folder: Path, *, wait_seconds: float = 0) -> Iterator[int]:
     The kernel drops the lock when the last process that inherited it ends, so a killed server never leaves one behind.
     `wait_seconds` gives the children of a killed server the time to end. Raises Occupied.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         deadline = time.monotonic() + wait_seconds

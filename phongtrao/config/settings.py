@@ -20,11 +20,21 @@ def _secret_key() -> str:
     """The key of this installation, made once, readable by its owner alone."""
     path = VAR / "secret-key"
     if not path.exists():
-        VAR.mkdir(parents=True, exist_ok=True)
+        VAR.mkdir(mode=0o700, parents=True, exist_ok=True)  # accounts, papers and evidence lie there
         import secrets
 
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        unfinished = VAR / f".secret-key-{secrets.token_hex(8)}"
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(50))
+        # A link appears whole or not at all: of two first starts at one moment both take the key of the first.
+        try:
+            os.link(unfinished, path)
+        except FileExistsError:
+            pass
+        except OSError:  # a disk that knows no links
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
     return path.read_text()
 
 
@@ -157,7 +167,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # Shared by the serving processes (rate limits of log-in), survives a restart, needs no further program.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "cache",
+        # Counts of many wrong names must not push out the count of one: the default keeps 300.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 
 LANGUAGE_CODE = "vi"
@@ -185,6 +200,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "phongtrao.web.errors.csrf_failure"
 if os.environ.get("PHONGTRAO_HTTPS") == "1":
+    # The web server in front says who asks: else all offices together would count as one for the limits of log-in.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
