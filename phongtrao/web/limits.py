@@ -27,7 +27,7 @@ class SizeMiddleware:
 
 def _announced(request: HttpRequest) -> int:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isdigit() else 0
+    return int(length) if length.isdecimal() else 0
 
 
 def _drain(request: HttpRequest) -> None:

@@ -16,6 +16,7 @@ from phongtrao.apps.evidence import operations as evidence
 from phongtrao.apps.files.queries import open_file
 from phongtrao.apps.tasks import queries
 from phongtrao.web.access import actor_of, allow
+from phongtrao.web.components.pages import whole_number
 from phongtrao.web.components.refusals import sentence
 from phongtrao.web.tasks.views import DOERS, READERS, sight_of
 
@@ -60,7 +61,7 @@ def _settle(request: HttpRequest, uid: uuid.UUID, run: Callable[..., object], sa
     try:
         if revision.evidence.state != "quarantined":
             raise Refused("step_not_open")
-        run(uid=uid, version=int(raw) if raw.isdigit() else 0, by=actor_of(request), now=timezone.now())
+        run(uid=uid, version=whole_number(raw) or 0, by=actor_of(request), now=timezone.now())
     except Refused as refused:
         messages.error(request, sentence(refused.code, refused.params))
     else:

@@ -15,7 +15,7 @@ from phongtrao.apps.tasks import operations, queries
 from phongtrao.apps.tasks.enums import Mood
 from phongtrao.web.access import actor_of, allow
 from phongtrao.web.components.histories import with_labels
-from phongtrao.web.components.pages import page_number
+from phongtrao.web.components.pages import page_number, whole_number
 from phongtrao.web.components.refusals import add_to_form, sentence
 from phongtrao.web.tasks.forms import AssignForm, DayForm, WithdrawForm
 
@@ -27,18 +27,17 @@ DOERS = ("officer", "hamlet_head", "coordinator")
 @require_POST
 def confirm(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The button at the end of the review page: the paper becomes a running plan."""
-    raw = request.POST.get("version", "")
     try:
         plan = operations.confirm_plan(
             document_uid=uid,
-            version=int(raw) if raw.isdigit() else None,
+            version=whole_number(request.POST.get("version", "")) or 0,
             unseen_are_right=request.POST.get("unseen_are_right") in ("1", "on", "true"),
             by=actor_of(request),
             now=timezone.now(),
         )
     except Refused as refused:
         messages.error(request, sentence(refused.code, refused.params))
-        return redirect("document", uid=uid)
+        return redirect("document_review", uid=uid)
     messages.success(request, _("Kế hoạch đã vào bảng theo dõi."))
     return redirect("plan", uid=plan.uid)
 

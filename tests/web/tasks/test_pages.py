@@ -316,6 +316,21 @@ def test_file_of_a_proof_is_an_attachment_that_nobody_guesses_about(commune: Com
     assert officer.post(reverse("evidence_remove", kwargs={"uid": evidence.uid}), evil)["Location"] == "/"
 
 
+@pytest.mark.parametrize("version", ["²", "9" * 5000, "x", ""])
+def test_a_version_that_is_no_number_is_an_old_one(commune: Commune, version: str) -> None:
+    owed, officer = commune.owed(), commune.client("officer")
+    report(officer, owed, words="Xong", proofs=[picture()])
+    evidence = Evidence.objects.get()
+    officer.post(reverse("evidence_confirm", kwargs={"uid": evidence.uid}), {"version": version})
+    evidence.refresh_from_db()
+    assert evidence.state == "quarantined"
+    document = read_document(commune.committee)
+    answer = commune.client("coordinator").post(
+        reverse("plan_confirm", kwargs={"uid": document.uid}), {"version": version}
+    )
+    assert answer.status_code == 302
+
+
 def test_outside_the_system_the_page_takes_no_words_and_no_file(commune: Commune) -> None:
     owed, client = commune.owed(), commune.client("officer")
     with rows_for_tests():
