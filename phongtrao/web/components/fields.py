@@ -1,10 +1,12 @@
 """Fields of forms that know how people here write."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 DATE_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 
 
@@ -26,3 +28,9 @@ class DateField(forms.DateField):
             {"invalid": _("Không đọc được ngày này. Hãy nhập ngày/tháng/năm, ví dụ 31/03/2026.")},
         )
         super().__init__(**kwargs)
+
+    def validate(self, value: date | None) -> None:
+        """A slip such as 31/03/2206 or 5/12/0026 is a readable day, but none that anybody means."""
+        super().validate(value)
+        if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
