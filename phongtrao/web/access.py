@@ -4,14 +4,17 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from phongtrao.apps.base.actors import Actor
@@ -115,9 +118,26 @@ def _login_and_back(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         # A part of a page cannot show the log-in: the whole page goes there.
         return HttpResponse(status=204, headers={"HX-Redirect": reverse("account_login")})
-    if request.method != "GET":
-        return redirect("account_login")
-    return redirect_to_login(request.get_full_path())
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    messages.warning(
+        request,
+        gettext(
+            "Phiên đăng nhập đã hết nên phần vừa gửi chưa được ghi. Hãy đăng nhập lại: trang có biểu mẫu sẽ mở lại;"
+            " nếu cần phần đã gõ, trước hết hãy bấm Quay lại của trình duyệt và chép ra."
+        ),
+    )
+    form_page = _own_path(request, request.headers.get("Referer", ""))
+    return redirect_to_login(form_page) if form_page else redirect("account_login")
+
+
+def _own_path(request: HttpRequest, address: str) -> str:
+    """Path and query of a page of ours; empty for any other address."""
+    hosts = {request.get_host()}
+    if not url_has_allowed_host_and_scheme(address, allowed_hosts=hosts, require_https=request.is_secure()):
+        return ""
+    parts = urlsplit(address)
+    return urlunsplit(("", "", parts.path, parts.query, ""))
 
 
 def page_context(request: HttpRequest) -> dict[str, object]:

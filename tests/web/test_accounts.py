@@ -1,6 +1,7 @@
 """Log-in pages beyond what a browser is needed for: limits, locked accounts, posts, the first administrator."""
 
 import uuid
+from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
@@ -119,3 +120,16 @@ def test_code_opens_no_page_but_the_choice_of_a_password() -> None:
 def test_page_parts_send_the_whole_page_to_the_log_in() -> None:
     answer = Client().get(reverse("account_change_password"), headers={"hx-request": "true"})
     assert (answer.status_code, answer["HX-Redirect"]) == (204, reverse("account_login"))
+
+
+def test_a_form_sent_after_the_session_ended_is_told_so_and_opens_again() -> None:
+    page = reverse("account_change_password") + "?from=menu"
+    answer = Client().post(reverse("switch_post"), {}, headers={"referer": f"http://testserver{page}"}, follow=True)
+    assert answer.redirect_chain == [(f"{reverse('account_login')}?next={quote(page)}", 302)]
+    assert "Phiên đăng nhập đã hết" in answer.content.decode()
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/plans/", "//example.org/", "javascript:alert(1)", ""])
+def test_the_way_back_after_log_in_never_leaves_the_house(elsewhere: str) -> None:
+    answer = Client().post(reverse("switch_post"), {}, headers={"referer": elsewhere})
+    assert answer["Location"] == reverse("account_login")
