@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from phongtrao.apps.documents.enums import Decision
+from phongtrao.apps.documents.joining import JOINED
 from phongtrao.apps.documents.rows import HeaderFacts, Span, TimeFact
 from phongtrao.apps.documents.source_view import Line
 
@@ -51,6 +52,11 @@ class ReviewItem:
     @property
     def percent(self) -> int:
         return self.confidence // 10
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether it was cut, merged or taken into another: `restore` puts both items back."""
+        return self.value.get(JOINED, {}).get("how") in ("split", "merged", "taken")
 
     @property
     def is_outside_system(self) -> bool:

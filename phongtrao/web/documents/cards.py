@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from phongtrao.apps.documents.review_rows import ItemGroup, Review, ReviewItem, ReviewUnit
 from phongtrao.web.documents.forms import ItemForm
+from phongtrao.web.documents.reshape_forms import ShapeForm
 from phongtrao.web.documents.words import fact_words, role_words, time_words
 
 SHOWN = ("doubtful", "open", "all")
@@ -20,6 +21,7 @@ class Card:
     facts: tuple[tuple[str, str], ...]
     form: ItemForm | None = None
     conflict: str = ""
+    shape: ShapeForm | None = None
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,9 @@ class Section:
     hidden: int = 0  # cards that the chosen filter leaves out
 
 
-def card_of(item: ReviewItem, *, form: ItemForm | None = None, conflict: str = "") -> Card:
+def card_of(
+    item: ReviewItem, *, form: ItemForm | None = None, conflict: str = "", shape: ShapeForm | None = None
+) -> Card:
     """The item as its card shows it."""
     return Card(
         item=item,
@@ -42,6 +46,7 @@ def card_of(item: ReviewItem, *, form: ItemForm | None = None, conflict: str = "
         facts=tuple(fact_words(item)),
         form=form,
         conflict=conflict,
+        shape=shape,
     )
 
 
@@ -52,6 +57,7 @@ class Editing:
     key: str = ""
     form: ItemForm | None = None
     conflict: str = ""
+    shape: ShapeForm | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,9 @@ def _unit(unit: ReviewUnit, shown: Shown) -> Section:
 def _cards(items: Sequence[ReviewItem], shown: Shown) -> tuple[Card, ...]:
     editing = shown.editing
     return tuple(
-        card_of(item, form=editing.form, conflict=editing.conflict) if item.key == editing.key else card_of(item)
+        card_of(item, form=editing.form, conflict=editing.conflict, shape=editing.shape)
+        if item.key == editing.key
+        else card_of(item)
         for item in items
         if shown.takes(item)
     )

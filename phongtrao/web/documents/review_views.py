@@ -23,6 +23,7 @@ from phongtrao.web.access import actor_of, allow
 from phongtrao.web.components.refusals import add_to_form, sentence
 from phongtrao.web.documents.cards import SHOWN, Editing, Shown, card_of, decisions, sections_of, unit_choices
 from phongtrao.web.documents.forms import AddForm, HeaderForm, ItemForm, initial_of
+from phongtrao.web.documents.reshape_forms import SHAPES, shape_form
 from phongtrao.web.documents.views import READERS, REVIEWERS
 
 _BULLET = re.compile(r"^(?:[-+*•]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s+")
@@ -35,19 +36,21 @@ def document_review(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The whole page. `show`: doubtful | open | all, or `first`: what is left, the doubtful before the rest; `edit`: an
     item, or `header`; `add`: a kind to add.
     """
-    review = _review(request, uid)
+    review = review_seen(request, uid)
     show = request.GET.get("show", "all")
     if show == "first":
         show = "doubtful" if review.counts.doubtful_open else "open" if review.counts.open else "all"
     shown = Shown(show if show in SHOWN else "all", _editing(request, review))
-    return _page(request, review, shown, adding=_adding(request, review))
+    return whole_page(request, review, shown, adding=_adding(request, review))
 
 
-def _review(request: HttpRequest, uid: uuid.UUID) -> Review:
+def review_seen(request: HttpRequest, uid: uuid.UUID) -> Review:
+    """The review page of a paper that the person sees. Raises NotVisible."""
     return queries.get_review(uid=uid, by=actor_of(request), today=timezone.localdate())
 
 
-def _item(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.UUID) -> tuple[ReviewItem, ReviewCounts]:
+def item_with_counts(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.UUID) -> tuple[ReviewItem, ReviewCounts]:
+    """One item and the counters. Raises NotVisible."""
     return queries.get_review_item(uid=uid, item_uid=item_uid, by=actor_of(request), today=timezone.localdate())
 
 
@@ -56,10 +59,13 @@ def _may_edit(request: HttpRequest, state: str) -> bool:
 
 
 def _editing(request: HttpRequest, review: Review) -> Editing:
-    key = request.GET.get("edit", "")
+    asked = next((name for name in ("edit", *SHAPES) if request.GET.get(name)), "edit")
+    key = request.GET.get(asked, "")
     item = next((item for item in review.items() if item.key == key), None)
     if item is None or not _may_edit(request, review.state):
         return Editing()
+    if asked in SHAPES:
+        return Editing(key, shape=shape_form(asked, item))
     return Editing(key, _item_form(item, units=unit_choices(review)))
 
 
@@ -100,7 +106,7 @@ def _offset(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def _page(
+def whole_page(
     request: HttpRequest,
     review: Review,
     shown: Shown,
@@ -111,6 +117,7 @@ def _page(
     problem_unit: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    """The page with what is being edited on it."""
     may_edit = _may_edit(request, review.state)
     if header is None and request.GET.get("edit") == "header" and may_edit:
         header = HeaderForm(initial=vars(review.header), prefix="header")
@@ -145,32 +152,34 @@ def _confirm_url(uid: uuid.UUID) -> str:
 @allow(*REVIEWERS)
 @require_POST
 def document_item(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.UUID) -> HttpResponse:
-    """Decide one item: `verb` is accept, drop or restore."""
+    """Decide one item: `verb` is accept, drop, restore or merge (with the next one)."""
     version = _offset(request.POST.get("version", "")) or 0
     decide: dict[str, Callable[..., object]] = {
         "accept": operations.accept_items,
         "drop": operations.drop_item,
         "restore": operations.restore_item,
+        "merge": operations.merge_item,
     }
     verb = decide.get(request.POST.get("verb", ""))
+    was_joined = verb is operations.restore_item and item_with_counts(request, uid, item_uid)[0].is_joined
     try:
         if verb is None:
             raise Refused("unknown_value")
         verb(document_uid=uid, item_uid=item_uid, version=version, by=actor_of(request), now=timezone.now())
     except Refused as refused:
         return _item_refused(request, uid, item_uid, refused)
-    return _item_answer(request, uid, item_uid)
+    return item_answer(request, uid, item_uid, reload=verb is operations.merge_item or was_joined)
 
 
-def _item_answer(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.UUID, *, reload: bool = False) -> HttpResponse:
+def item_answer(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.UUID, *, reload: bool = False) -> HttpResponse:
     """After a decision: the card and the counters to a script, else back to the page at the item."""
     back = _back(request, uid, f"item-{item_uid.hex}")
     if not request.headers.get("HX-Request"):
         return redirect(back)
     if reload:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    item, counts = _item(request, uid, item_uid)
-    return _swap(request, uid, card_of(item), counts)
+    item, counts = item_with_counts(request, uid, item_uid)
+    return swap(request, uid, card_of(item), counts)
 
 
 def _back(request: HttpRequest, uid: uuid.UUID, anchor: str) -> str:
@@ -179,7 +188,8 @@ def _back(request: HttpRequest, uid: uuid.UUID, anchor: str) -> str:
     return f"{reverse('document_review', args=[uid])}{query}#{anchor}"
 
 
-def _swap(request: HttpRequest, uid: uuid.UUID, card: object, counts: ReviewCounts, status: int = 200) -> HttpResponse:
+def swap(request: HttpRequest, uid: uuid.UUID, card: object, counts: ReviewCounts, status: int = 200) -> HttpResponse:
+    """A card with the counters and the confirmation, for a swap."""
     context = {
         "card": card,
         "counts": counts,
@@ -194,12 +204,12 @@ def _swap(request: HttpRequest, uid: uuid.UUID, card: object, counts: ReviewCoun
 
 def _item_refused(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.UUID, refused: Refused) -> HttpResponse:
     """The item as it is now, and above it what happened."""
-    item, counts = _item(request, uid, item_uid)
+    item, counts = item_with_counts(request, uid, item_uid)
     words = _conflict_words(item) if refused.code == "changed_meanwhile" else sentence(refused.code, refused.params)
     if request.headers.get("HX-Request"):
-        return _swap(request, uid, card_of(item, conflict=words), counts, REFUSED)
-    review = _review(request, uid)
-    return _page(request, review, Shown("all", Editing(item.key, None, words)), status=REFUSED)
+        return swap(request, uid, card_of(item, conflict=words), counts, REFUSED)
+    review = review_seen(request, uid)
+    return whole_page(request, review, Shown("all", Editing(item.key, None, words)), status=REFUSED)
 
 
 def _conflict_words(item: ReviewItem) -> str:
@@ -217,13 +227,13 @@ def document_item_correct(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.U
     is_script = bool(request.headers.get("HX-Request"))
     if request.method == "GET":
         if not is_script:
-            _item(request, uid, item_uid)
+            item_with_counts(request, uid, item_uid)
             show = {"show": request.GET["show"]} if request.GET.get("show") in SHOWN else {}
             query = urlencode({**show, "edit": item_uid.hex})
             return redirect(f"{reverse('document_review', args=[uid])}?{query}#item-{item_uid.hex}")
-        item, counts = _item(request, uid, item_uid)
+        item, counts = item_with_counts(request, uid, item_uid)
         form = _item_form(item, units=_units(request, uid))
-        return _swap(request, uid, card_of(item, form=form), counts)
+        return swap(request, uid, card_of(item, form=form), counts)
     return _correct(request, uid, item_uid)
 
 
@@ -232,7 +242,7 @@ def _units(request: HttpRequest, uid: uuid.UUID) -> list[tuple[str, str]]:
 
 
 def _correct(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.UUID) -> HttpResponse:
-    item, counts = _item(request, uid, item_uid)
+    item, counts = item_with_counts(request, uid, item_uid)
     form = _item_form(item, units=_units(request, uid), data=request.POST)
     conflict = ""
     if form.is_valid():
@@ -246,17 +256,19 @@ def _correct(request: HttpRequest, uid: uuid.UUID, item_uid: uuid.UUID) -> HttpR
                 by=actor_of(request),
                 now=timezone.now(),
             )
-            return _item_answer(request, uid, item_uid, reload=_moves(form, item))
+            return item_answer(request, uid, item_uid, reload=_moves(form, item))
         except Refused as refused:
             if refused.code == "changed_meanwhile":
-                conflict = _overtaken_words(item)
+                conflict = overtaken_words(item)
                 form = _against(item, request, units=_units(request, uid))
             else:
                 add_to_form(form, refused)
     card = card_of(item, form=form, conflict=conflict)
     if request.headers.get("HX-Request"):
-        return _swap(request, uid, card, counts, REFUSED)
-    return _page(request, _review(request, uid), Shown("all", Editing(item.key, form, conflict)), status=REFUSED)
+        return swap(request, uid, card, counts, REFUSED)
+    return whole_page(
+        request, review_seen(request, uid), Shown("all", Editing(item.key, form, conflict)), status=REFUSED
+    )
 
 
 def _marked(form: ItemForm) -> Span | None:
@@ -270,7 +282,8 @@ def _moves(form: ItemForm, item: ReviewItem) -> bool:
     return form.unit_uid() != item.unit_uid or _marked(form) != item.span or len(form.time_rows()) - 1 != len(times)
 
 
-def _overtaken_words(item: ReviewItem) -> str:
+def overtaken_words(item: ReviewItem) -> str:
+    """What to tell somebody whose form came after another person’s."""
     who = item.decided_by_name or _("người khác")
     return _(
         "Người khác vừa sửa mục này (%(who)s): “%(text)s”. Phần bạn nhập chưa được ghi và vẫn còn trong ô;"
@@ -289,7 +302,7 @@ def _against(item: ReviewItem, request: HttpRequest, *, units: list[tuple[str, s
 @require_http_methods(["GET", "POST"])
 def document_item_add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Add what the reading missed; its place was marked, or is looked for by its words."""
-    review = _review(request, uid)
+    review = review_seen(request, uid)
     if request.method == "GET":
         form = _adding(request, review)
         if not request.headers.get("HX-Request") or form is None:
@@ -298,7 +311,7 @@ def document_item_add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         return render(request, "documents/add.html", context)
     kind = request.POST.get("kind", "")
     if kind not in ItemKind.values:
-        return _page(request, review, Shown(), problem=sentence("unknown_value"), status=REFUSED)
+        return whole_page(request, review, Shown(), problem=sentence("unknown_value"), status=REFUSED)
     form = AddForm(request.POST, kind=kind, units=unit_choices(review), prefix="add")
     try:
         if form.is_valid():
@@ -314,7 +327,7 @@ def document_item_add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             return redirect(f"{reverse('document_review', args=[uid])}#item-{item_uid.hex}")
     except Refused as refused:
         add_to_form(form, refused)
-    return _page(request, review, Shown(), adding=form, status=REFUSED)
+    return whole_page(request, review, Shown(), adding=form, status=REFUSED)
 
 
 def _found(request: HttpRequest, uid: uuid.UUID, form: AddForm) -> Span | None:
@@ -375,11 +388,11 @@ def document_unit(request: HttpRequest, uid: uuid.UUID, unit_uid: uuid.UUID) -> 
             now=timezone.now(),
         )
     except Refused as refused:
-        review = _review(request, uid)
+        review = review_seen(request, uid)
         if all(unit.uid != unit_uid for unit in review.units):
             raise NotVisible from refused
         words = sentence(refused.code, refused.params)
-        return _page(request, review, Shown(), problem=words, problem_unit=unit_uid.hex, status=REFUSED)
+        return whole_page(request, review, Shown(), problem=words, problem_unit=unit_uid.hex, status=REFUSED)
     return redirect(_back(request, uid, f"unit-{unit_uid.hex}"))
 
 
@@ -387,7 +400,7 @@ def document_unit(request: HttpRequest, uid: uuid.UUID, unit_uid: uuid.UUID) -> 
 @require_POST
 def document_header(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Put the head of the paper right."""
-    review = _review(request, uid)
+    review = review_seen(request, uid)
     form = HeaderForm(request.POST, prefix="header")
     if form.is_valid():
         try:
@@ -401,4 +414,4 @@ def document_header(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             return redirect(_back(request, uid, "header"))
         except Refused as refused:
             add_to_form(form, refused)
-    return _page(request, review, Shown(), header=form, status=REFUSED)
+    return whole_page(request, review, Shown(), header=form, status=REFUSED)

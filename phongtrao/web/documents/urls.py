@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from phongtrao.web.documents import review_views, views
+from phongtrao.web.documents import reshape_views, review_views, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.documents, name="documents"),
@@ -22,5 +22,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "<uuid:uid>/review/items/<uuid:item_uid>/correct/",
         review_views.document_item_correct,
         name="document_item_correct",
+    ),
+    path(
+        "<uuid:uid>/review/items/<uuid:item_uid>/<slug:action>/",
+        reshape_views.document_item_shape,
+        name="document_item_shape",
     ),
 ]

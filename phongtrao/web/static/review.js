@@ -97,11 +97,25 @@
     const link = item && item.querySelector("[data-edit]");
     if (link) swapIn("GET", link.href, item);
   };
+  // Cutting, and giving another place: with a marked passage the place is sent at once.
+  const reshape = (action) => {
+    const item = current();
+    const link = item && item.querySelector(`[data-shape="${action}"]`);
+    if (!link) return;
+    if (action !== "redraw" || !marked) {
+      swapIn("GET", link.href, item);
+      return;
+    }
+    const name = item.dataset.item.slice(0, 8);
+    const sent = Object.fromEntries(new FormData(link.closest("form")));
+    const place = { [`${name}-version`]: sent.version, [`${name}-start`]: marked.start, [`${name}-end`]: marked.end };
+    swapIn("POST", link.href, item, { csrfmiddlewaretoken: sent.csrfmiddlewaretoken, show: sent.show, ...place });
+  };
   const decide = (verb) => {
     const item = current();
     const button = item && item.querySelector(`button[value="${verb}"]`);
     if (!button || item.dataset.pending) return;
-    const next = verb === "restore" ? item : nextOpen(item) || item;
+    const next = verb === "restore" || verb === "merge" ? item : nextOpen(item) || item;
     swapIn("POST", button.form.action, item, { ...Object.fromEntries(new FormData(button.form)), verb });
     choose(next);
   };
@@ -130,6 +144,10 @@
     d: () => decide("drop"),
     u: () => decide("restore"),
     e: edit,
+    t: () => reshape("split"),
+    m: () => decide("merge"),
+    v: () => reshape("redraw"),
+    h: () => toControl(".review-tools details.confirm summary"),
     s: () => current() && toPlace(current().dataset.item),
     b: () => addSelection(),
     g: () => toControl("[data-take-proposed]"),
@@ -261,6 +279,19 @@
     }
   });
 
+  // The caret of a cut waits where the words are broken; without a break the cut is where the caret stands.
+  const toBreak = (area) => {
+    if (!area.closest("[data-split]")) return;
+    const at = area.value.indexOf("\n");
+    area.setSelectionRange(Math.max(0, at), Math.max(0, at));
+  };
+  document.addEventListener("htmx:configRequest", (event) => {
+    const area = event.target.matches("[data-split]") && event.target.querySelector("textarea");
+    if (!area || area.value.trim().includes("\n")) return;
+    const at = area.selectionStart;
+    event.detail.parameters.set(area.name, `${area.value.slice(0, at)}\n${area.value.slice(at)}`);
+  });
+
   // Only the fields that a kind of time needs are shown
   const NEEDS = { date: ["due", "before"], period: ["due"], recurring: ["cycle", "day", "month", "before"] };
   const arrange = (root) => {
@@ -291,6 +322,7 @@
     } else if (form) {
       if (target.matches("[data-item]")) choose(target, { focus: false });
       form.focus();
+      toBreak(form);
       form.scrollIntoView({ block: "center" });
     } else if (key && byKey(key) && !current()) {
       choose(byKey(key), { focus: document.activeElement === document.body, scroll: false });

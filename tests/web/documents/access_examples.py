@@ -32,6 +32,11 @@ def _item(side: Side) -> Arguments:
     return {"uid": paper.uid, "item_uid": item.uid}
 
 
+@example("document_item_shape")
+def _shape(side: Side) -> Arguments:
+    return {**_item(side), "action": "split"}
+
+
 @example("document_unit")
 def _unit(side: Side) -> Arguments:
     paper = rows.document(side.body, text="1. Công an xã")

@@ -301,7 +301,9 @@ def test_end_of_the_review_waits_for_a_choice() -> None:
     assert 'name="unseen_are_right"' in page
     confirm = re.search(r'action="(/tasks/confirm/[^"]+)"', page)
     assert confirm
-    desk.client.post(confirm[1], {"version": desk.paper.version})
+    refused = desk.client.post(confirm[1], {"version": desk.paper.version}, follow=True)
+    assert refused.redirect_chain[-1][0] == desk.url("document_review")
+    assert "chưa" in refused.content.decode()
     desk.paper.refresh_from_db()
     assert desk.paper.state == "read"
     desk.client.post(confirm[1], {"version": desk.paper.version, "unseen_are_right": "1"})

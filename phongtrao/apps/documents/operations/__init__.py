@@ -3,6 +3,7 @@
 from phongtrao.apps.documents.corrections import MEASURES, ROLES, TARGET_OPS, Correction, TimeSaid
 from phongtrao.apps.documents.operations.items import accept_items, add_item, correct_item, drop_item, restore_item
 from phongtrao.apps.documents.operations.reading import TextOfFile, fail_reading, finish_reading, start_reading
+from phongtrao.apps.documents.operations.reshape import merge_item, redraw_item, split_item
 from phongtrao.apps.documents.operations.review import correct_header, mark_reviewed
 from phongtrao.apps.documents.operations.units import resolve_unit, resolve_units_as_proposed
 from phongtrao.apps.documents.operations.upload import cancel_document, read_again, upload_document
@@ -23,10 +24,13 @@ __all__ = [
     "fail_reading",
     "finish_reading",
     "mark_reviewed",
+    "merge_item",
     "read_again",
+    "redraw_item",
     "resolve_unit",
     "resolve_units_as_proposed",
     "restore_item",
+    "split_item",
     "start_reading",
     "upload_document",
 ]

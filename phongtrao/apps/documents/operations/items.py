@@ -15,6 +15,7 @@ from phongtrao.apps.base.refusals import NotVisible, Refused
 from phongtrao.apps.documents.corrections import Correction, corrected_value
 from phongtrao.apps.documents.enums import Decision, ItemKind
 from phongtrao.apps.documents.gate import refuse_text
+from phongtrao.apps.documents.joining import JOINED
 from phongtrao.apps.documents.models import Document, Reading, ReadItem, ReadUnit, SourceText
 from phongtrao.apps.documents.operations.guards import may_review
 from phongtrao.apps.documents.places import trimmed
@@ -38,11 +39,11 @@ def accept_items(
 
     One item: `item_uid` and `version`. Refused: changed_meanwhile, step_not_open, role_may_not.
     """
-    document = _reviewed(document_uid, by, now)
+    document = reviewed(document_uid, by, now)
     if item_uid is not None:
-        item = _item(document, item_uid)
-        _decide(item, version=version, by=by, now=now, decision=_standing(item))
-        _record(document, by=by, now=now, verb="decide", item=item, changes={"decision": [item.decision, "accepted"]})
+        item = item_in(document, item_uid)
+        decide(item, version=version, by=by, now=now, decision=_standing(item))
+        record(document, by=by, now=now, verb="decide", item=item, changes={"decision": [item.decision, "accepted"]})
         return 1
     if confidence_from is None:
         raise Refused("required", field="confidence_from")
@@ -56,7 +57,7 @@ def accept_items(
         decided_by_name=by.shown,
         version=F("version") + 1,
     )
-    _record(
+    record(
         document,
         by=by,
         now=now,
@@ -81,36 +82,43 @@ def correct_item(
     stands under (None: under none). Refused: changed_meanwhile, step_not_open, role_may_not, required, unknown_value,
     invalid_date, invalid_target_value, secrecy_mark, personal_list.
     """
-    document = _reviewed(document_uid, by, now)
-    item = _item(document, item_uid)
+    document = reviewed(document_uid, by, now)
+    item = item_in(document, item_uid)
     value = _checked_value(document, item.kind, correction, item.value)
     unit = _unit(item.reading_id, item.kind, unit_uid)
     if item.kind == ItemKind.TASK and item.unit_id != (unit.pk if unit else None):
         value["unit_read"] = item.unit.ordinal if item.unit else None
+    if item.corrected is not None and JOINED in item.corrected:
+        value[JOINED] = item.corrected[JOINED]
     decision = Decision.ADDED if item.decision == Decision.ADDED else Decision.CORRECTED
-    _decide(item, version=version, by=by, now=now, decision=decision, corrected=value, unit=unit)
-    _record(document, by=by, now=now, verb="correct", item=item, changes=_changes(item, value))
+    decide(item, version=version, by=by, now=now, decision=decision, corrected=value, unit=unit)
+    record(document, by=by, now=now, verb="correct", item=item, changes=_changes(item, value))
 
 
 @operation
 def drop_item(*, document_uid: uuid.UUID, item_uid: uuid.UUID, version: int, by: Actor, now: datetime) -> None:
     """It is no item: nothing comes of it. Refused: changed_meanwhile, step_not_open, role_may_not."""
-    document = _reviewed(document_uid, by, now)
-    item = _item(document, item_uid)
-    _decide(item, version=version, by=by, now=now, decision=Decision.DROPPED)
-    _record(document, by=by, now=now, verb="drop", item=item, changes={"decision": [item.decision, "dropped"]})
+    document = reviewed(document_uid, by, now)
+    item = item_in(document, item_uid)
+    decide(item, version=version, by=by, now=now, decision=Decision.DROPPED)
+    record(document, by=by, now=now, verb="drop", item=item, changes={"decision": [item.decision, "dropped"]})
 
 
 @operation
 def restore_item(*, document_uid: uuid.UUID, item_uid: uuid.UUID, version: int, by: Actor, now: datetime) -> None:
-    """Take a decision back: the item is as it was read and open again; one that a person added stands again.
+    """Take a decision back: the item is as it was read and open again; one that a person added stands again. What was
+    cut or merged is whole, or two, again: both items are as they were before.
 
     Refused: changed_meanwhile, step_not_open, role_may_not.
     """
-    document = _reviewed(document_uid, by, now)
-    item = _item(document, item_uid)
-    if item.rule == ADDED_RULE:
-        _decide(item, version=version, by=by, now=now, decision=Decision.ADDED)
+    from phongtrao.apps.documents.operations.reshape import undo_joined  # it builds on this module
+
+    document = reviewed(document_uid, by, now)
+    item = item_in(document, item_uid)
+    if undo_joined(item, version=version, by=by, now=now):
+        pass
+    elif item.rule == ADDED_RULE:
+        decide(item, version=version, by=by, now=now, decision=Decision.ADDED)
     else:
         unit = _unit_read(item)
         claim(
@@ -123,7 +131,7 @@ def restore_item(*, document_uid: uuid.UUID, item_uid: uuid.UUID, version: int, 
             decided_by=None,
             decided_by_name="",
         )
-    _record(document, by=by, now=now, verb="decide", item=item, changes={"decision": [item.decision, "open"]})
+    record(document, by=by, now=now, verb="decide", item=item, changes={"decision": [item.decision, "open"]})
 
 
 ADDED_RULE = "added-by-person"
@@ -144,7 +152,7 @@ def add_item(
     Refused: step_not_open, role_may_not, required, unknown_value, invalid_date, invalid_target_value, secrecy_mark,
     personal_list.
     """
-    document = _reviewed(document_uid, by, now)
+    document = reviewed(document_uid, by, now)
     if kind not in ItemKind.values:
         raise Refused("unknown_value", field="kind")
     reading = _current(document)
@@ -167,11 +175,12 @@ def add_item(
         decided_by_id=by.user_id,
         decided_by_name=by.shown,
     )
-    _record(document, by=by, now=now, verb="add", item=item)
+    record(document, by=by, now=now, verb="add", item=item)
     return item.uid
 
 
-def _reviewed(document_uid: uuid.UUID, by: Actor, now: datetime) -> Document:
+def reviewed(document_uid: uuid.UUID, by: Actor, now: datetime) -> Document:
+    """The paper under review, for somebody who may review it. Refused: role_may_not, step_not_open."""
     document = get_document(uid=document_uid, by=by, today=day_of(now))
     may_review(document, by=by)
     return document
@@ -181,7 +190,8 @@ def _current(document: Document) -> Reading:
     return Reading.objects.filter(document=document, current=True).defer("result").get()
 
 
-def _item(document: Document, item_uid: uuid.UUID) -> ReadItem:
+def item_in(document: Document, item_uid: uuid.UUID) -> ReadItem:
+    """An item of the current reading. Raises NotVisible."""
     rows = ReadItem.objects.filter(uid=item_uid, reading__document=document, reading__current=True)
     item = rows.select_related("unit").first()
     if item is None:
@@ -196,7 +206,8 @@ def _standing(item: ReadItem) -> str:
     return Decision.CORRECTED if item.corrected is not None else Decision.ACCEPTED
 
 
-def _decide(item: ReadItem, *, version: int | None, by: Actor, now: datetime, decision: str, **changes: Any) -> None:
+def decide(item: ReadItem, *, version: int | None, by: Actor, now: datetime, decision: str, **changes: Any) -> None:
+    """Write a decision, claiming the version (None: the one just read). Refused: changed_meanwhile."""
     claim(
         ReadItem.objects.filter(pk=item.pk),
         version=item.version if version is None else version,
@@ -243,7 +254,7 @@ def _changes(item: ReadItem, value: Mapping[str, Any]) -> dict[str, object]:
     return {"keys": [[], sorted(key for key in value if value[key] != before.get(key))]}
 
 
-def _record(
+def record(
     document: Document,
     *,
     by: Actor,
@@ -252,6 +263,7 @@ def _record(
     item: ReadItem | None = None,
     changes: Mapping[str, object] | None = None,
 ) -> None:
+    """One line in the history of the paper, naming the item."""
     named = {} if item is None else {"item": [None, str(item.uid)]}
     audit.record(
         by=by,

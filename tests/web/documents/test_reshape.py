@@ -1,0 +1,71 @@
+"""Cutting, merging and giving another place on the review page, without a script and with one."""
+
+import pytest
+
+from phongtrao.apps.documents.models import ReadItem
+from tests.web.documents.pages import HX, Desk, card
+
+pytestmark = pytest.mark.django_db
+
+
+def _sent(desk: Desk, action: str, script: bool, **fields: str) -> tuple[int, str]:
+    item = desk.item()
+    prefix = item.uid.hex[:8]
+    url = desk.url("document_item_shape", item_uid=item.uid, action=action)
+    sent = {f"{prefix}-{name}": value for name, value in {"version": str(item.version), **fields}.items()}
+    answer = desk.client.post(url, sent, headers=HX if script else {})
+    return answer.status_code, answer.content.decode()
+
+
+@pytest.mark.parametrize("action", ["split", "redraw"])
+def test_form_in_the_card_is_that_of_the_page(action: str) -> None:
+    desk = Desk()
+    item = desk.item()
+    url = desk.url("document_item_shape", item_uid=item.uid, action=action)
+    swapped = desk.client.get(url, headers=HX).content.decode()
+    answer = desk.client.get(url)
+    assert answer["Location"].endswith(f"?{action}={item.uid.hex}#item-{item.uid.hex}")
+    shown = card(desk.page(f"?{action}={item.uid.hex}"), item)
+    assert card(swapped, item) == shown
+    assert "<textarea" in shown
+    assert desk.client.get(url.replace(action, "melt")).status_code == 404
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_item_is_cut_and_wrong_cuts_are_told(script: bool) -> None:
+    desk = Desk()
+    text = desk.item().text
+    status, page = _sent(desk, "split", script, said=text)
+    assert (status, "Chưa rõ tách ở đâu" in page, text in page) == (422, True, True)
+    status, _page = _sent(desk, "split", script, said=text.replace(", xong", ",\nxong"))
+    assert status == (204 if script else 302)
+    assert ReadItem.objects.get(decision="added").text.startswith("xong trước ngày")
+    assert desk.decide(desk.item(), "restore", script=script).status_code == (204 if script else 302)
+    assert desk.item().decision == "open"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_items_are_merged_and_given_another_place(script: bool) -> None:
+    desk = Desk()
+    done = 204 if script else 302
+    assert desk.decide(desk.item(), "merge", script=script).status_code == done
+    assert [desk.item("task", at).decision for at in (0, 1)] == ["corrected", "dropped"]
+    answer = desk.decide(desk.item(), "merge", script=script)
+    assert (answer.status_code, "không còn mục nào" in answer.content.decode()) == (422, True)
+    status, page = _sent(desk, "redraw", script, passage="không có ở đâu cả")
+    assert (status, "Không thấy đoạn này" in page) == (422, True)
+    status, _page = _sent(desk, "redraw", script, passage="xây dựng kế hoạch chi tiết")
+    assert (status, (desk.item().corrected or {})["text"]) == (done, "xây dựng kế hoạch chi tiết")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_second_of_two_people_is_told_and_keeps_what_they_typed(script: bool) -> None:
+    desk = Desk()
+    item = desk.item()
+    desk.decide(item, "drop", client=desk.colleague())
+    url = desk.url("document_item_shape", item_uid=item.uid, action="split")
+    prefix = item.uid.hex[:8]
+    sent = {f"{prefix}-version": item.version, f"{prefix}-said": "Vừa gõ\nở đây"}
+    answer = desk.client.post(url, sent, headers=HX if script else {})
+    page = answer.content.decode()
+    assert (answer.status_code, "Người khác vừa sửa mục này" in page, "Vừa gõ\nở đây" in page) == (422, True, True)
