@@ -15,8 +15,23 @@ DOUBTFUL_BELOW = 800  # thousandths of confidence under which an item is shown f
 
 
 @dataclass(frozen=True)
+class ReviewFinding:
+    """Something that is missing or looks wrong in the paper. `severity`: error | warning | note."""
+
+    key: str
+    code: str
+    severity: str
+    text: str
+    message: str
+    span: Span | None
+
+
+@dataclass(frozen=True)
 class ReviewItem:
-    """One item with its effective value (see ConfirmedItem), what was read, and what was decided about it."""
+    """One item with its effective value (see ConfirmedItem), what was read, and what was decided about it.
+
+    `findings`: what looks wrong in the place where it stands.
+    """
 
     uid: uuid.UUID
     version: int
@@ -34,6 +49,7 @@ class ReviewItem:
     confidence: int
     inferred: bool
     unit_uid: uuid.UUID | None
+    findings: tuple[ReviewFinding, ...] = ()
 
     @property
     def key(self) -> str:
@@ -82,18 +98,6 @@ class ReviewUnit:
     @property
     def key(self) -> str:
         return self.uid.hex
-
-
-@dataclass(frozen=True)
-class ReviewFinding:
-    """Something that is missing or looks wrong in the paper. `severity`: error | warning | note."""
-
-    key: str
-    code: str
-    severity: str
-    text: str
-    message: str
-    span: Span | None
 
 
 @dataclass(frozen=True)

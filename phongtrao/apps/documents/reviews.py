@@ -21,6 +21,7 @@ from phongtrao.apps.documents.review_rows import (
     ReviewItem,
     ReviewUnit,
 )
+from phongtrao.apps.documents.rows import Span
 from phongtrao.apps.documents.source_view import FINDING, Line, Mark, cut
 from phongtrao.apps.documents.times import parse_span
 
@@ -39,7 +40,8 @@ def review_of(reading: Reading, *, today: date) -> Review:
     units = list(reading.units.select_related("assignee_body", "assignee_post__body").order_by("ordinal"))
     resolver = resolver_for(document, today=today)
     unit_uids = {unit.pk: unit.uid for unit in units}
-    items = [review_item(row, unit_uids) for row in rows]
+    findings = _findings(reading.result)
+    items = [review_item(row, unit_uids, findings) for row in rows]
     by_unit: defaultdict[uuid.UUID, list[ReviewItem]] = defaultdict(list)
     loose: defaultdict[str, list[ReviewItem]] = defaultdict(list)
     for item in items:
@@ -47,7 +49,6 @@ def review_of(reading: Reading, *, today: date) -> Review:
             by_unit[item.unit_uid].append(item)
         else:
             loose[item.kind].append(item)
-    findings = _findings(reading.result)
     signer = reading.result.get("signer") or {}
     return Review(
         document_uid=document.uid,
@@ -77,7 +78,7 @@ def review_of(reading: Reading, *, today: date) -> Review:
 
 def item_of(document: Document, item_uid: uuid.UUID) -> tuple[ReviewItem, ReviewCounts]:
     """One card and the counters, for a swap. Raises NotVisible."""
-    reading = document.readings.filter(current=True).defer("result").first()
+    reading = document.readings.filter(current=True).first()
     if reading is None:
         raise NotVisible
     row = reading.items.select_related("unit").filter(uid=item_uid).first()
@@ -87,14 +88,16 @@ def item_of(document: Document, item_uid: uuid.UUID) -> tuple[ReviewItem, Review
     counted = [(kind, decision, _doubtful(confidence, inferred)) for kind, decision, confidence, inferred in states]
     units = [(kind, bool(proposed)) for kind, proposed in reading.units.values_list("assignee_kind", "proposed")]
     uids = {row.unit.pk: row.unit.uid} if row.unit else {}
-    return review_item(row, uids), _counts(document, counted, units)
+    return review_item(row, uids, _findings(reading.result)), _counts(document, counted, units)
 
 
 def _doubtful(confidence: int, inferred: object) -> bool:
     return confidence < DOUBTFUL_BELOW or bool(inferred)
 
 
-def review_item(row: ReadItem, unit_uids: Mapping[int, uuid.UUID]) -> ReviewItem:
+def review_item(
+    row: ReadItem, unit_uids: Mapping[int, uuid.UUID], findings: Sequence[ReviewFinding] = ()
+) -> ReviewItem:
     """One item as the page shows it."""
     now = confirmed_item(row)
     return ReviewItem(
@@ -114,7 +117,16 @@ def review_item(row: ReadItem, unit_uids: Mapping[int, uuid.UUID]) -> ReviewItem
         confidence=row.confidence,
         inferred=bool(row.value.get("inferred")),
         unit_uid=unit_uids.get(row.unit_id) if row.unit_id is not None else None,
+        findings=tuple(finding for finding in findings if _concerns(finding.span, now.span)),
     )
+
+
+def _concerns(finding: Span | None, item: Span | None) -> bool:
+    """Whether most of what a finding marks stands in the item's place."""
+    if finding is None or item is None:
+        return False
+    shared = min(finding[1], item[1]) - max(finding[0], item[0])
+    return shared > 0 and 2 * shared >= finding[1] - finding[0]
 
 
 def _groups(kinds: Iterable[str], loose: Mapping[str, Sequence[ReviewItem]]) -> tuple[ItemGroup, ...]:

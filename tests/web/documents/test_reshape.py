@@ -69,3 +69,14 @@ def test_second_of_two_people_is_told_and_keeps_what_they_typed(script: bool) ->
     answer = desk.client.post(url, sent, headers=HX if script else {})
     page = answer.content.decode()
     assert (answer.status_code, "Người khác vừa sửa mục này" in page, "Vừa gõ\nở đây" in page) == (422, True, True)
+
+
+def test_finding_stands_with_the_item_that_it_concerns_also_after_a_swap() -> None:
+    desk = Desk()
+    item = desk.item("task", 3)
+    words = "Đăng ký là việc làm một lần nhưng không nêu ngày"
+    assert words in card(desk.page(), item)
+    assert words not in card(desk.page(), desk.item("task", 4))
+    answer = desk.decide(item, "accept", script=True)
+    assert card(answer.content.decode(), item) == card(desk.page(), item)
+    assert words in card(answer.content.decode(), item)
