@@ -6,13 +6,14 @@ from typing import BinaryIO
 
 from django.db.models import Q
 
+from phongtrao.adapters.gate_words import gate_words
 from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.models import below
 from phongtrao.apps.base.pages import Page, paginate
 from phongtrao.apps.base.refusals import NotVisible
 from phongtrao.apps.documents.confirmed import confirmed_reading
 from phongtrao.apps.documents.enums import DocumentState
-from phongtrao.apps.documents.models import Document, Reading, ReadUnit
+from phongtrao.apps.documents.models import Document, Reading, ReadUnit, SourceText
 from phongtrao.apps.documents.places import find_passage
 from phongtrao.apps.documents.review_rows import Review, ReviewCounts, ReviewItem
 from phongtrao.apps.documents.reviews import item_of, review_of
@@ -22,6 +23,7 @@ from phongtrao.apps.jobs import queries as jobs
 from phongtrao.apps.jobs.models import OutboxState
 from phongtrao.apps.orgs import queries as orgs
 from phongtrao.core.text import fold
+from phongtrao.core.text.gate import check_text
 
 READ_TOPIC = "documents.read"
 _SEE_BELOW = ("coordinator", "leader", "superior_reviewer", "viewer")
@@ -91,6 +93,14 @@ def get_progress(*, document: Document) -> Progress:
         return Progress(done=0, total=0, attempts=0, is_waiting=False)
     waiting = row.state == OutboxState.WAITING
     return Progress(done=row.progress_done, total=row.progress_total, attempts=row.attempts, is_waiting=waiting)
+
+
+def list_warnings(*, document: Document) -> list[tuple[int, str]]:
+    """Line and advice of each telephone, citizen number and filled-in form of a person in the paper's text: one query.
+    The advice comes in Vietnamese; numbers themselves are not given.
+    """
+    text = SourceText.objects.filter(document=document).values_list("text", flat=True).first() or ""
+    return [(hit.line, hit.advice.vi) for hit in check_text(text, gate_words()).warnings]
 
 
 def open_original(*, uid: uuid.UUID, by: Actor, today: date) -> tuple[BinaryIO, str, str]:

@@ -93,7 +93,11 @@ def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})
         return render(request, "documents/progress.html", context)
     history = list_history(subject_uid=paper.uid, page=page_number(request.GET.get("page", "")))
-    return render(request, "documents/document.html", {**context, "history": history})
+    return render(
+        request,
+        "documents/document.html",
+        {**context, "history": history, "warnings": queries.list_warnings(document=paper)},
+    )
 
 
 @allow(*READERS)

@@ -3,6 +3,7 @@
 import pytest
 
 from phongtrao.apps.documents.models import ReadItem
+from tests.apps.documents.papers import PLAN
 from tests.web.documents.pages import HX, Desk, card
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,15 @@ def test_finding_stands_with_the_item_that_it_concerns_also_after_a_swap() -> No
     answer = desk.decide(item, "accept", script=True)
     assert card(answer.content.decode(), item) == card(desk.page(), item)
     assert words in card(answer.content.decode(), item)
+
+
+def test_personal_numbers_are_warned_of_by_their_line_and_not_repeated() -> None:
+    desk = Desk(read=False)
+    assert "thông tin cá nhân" not in desk.client.get(desk.url("document")).content.decode()
+    text = PLAN.replace("2. Đề nghị", "Liên hệ: 0912345678\n2. Đề nghị")
+    desk.paper = desk.commune.read(text)
+    page = desk.client.get(desk.url("document")).content.decode()
+    line = text[: text.index("0912345678")].count("\n") + 1
+    assert "Văn bản có thông tin cá nhân" in page
+    assert f"Dòng {line}:" in page
+    assert "0912345678" not in page
