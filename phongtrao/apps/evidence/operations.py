@@ -9,10 +9,10 @@ from phongtrao.adapters.file_refused import FileRefused
 from phongtrao.apps.audit import operations as audit
 from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.days import day_of
+from phongtrao.apps.base.gate import checked_text, refuse_forbidden
 from phongtrao.apps.base.operations import claim, operation
 from phongtrao.apps.base.refusals import NotVisible, Refused
 from phongtrao.apps.evidence.enums import EvidenceState
-from phongtrao.apps.evidence.gate import checked_text, refuse_forbidden
 from phongtrao.apps.evidence.models import Evidence, EvidenceRevision
 from phongtrao.apps.files import operations as files
 

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from docx import Document as Docx
 from PIL import Image
 
+from phongtrao.apps.base.gate import checked_text
 from phongtrao.apps.base.refusals import NotVisible, Refused
-from phongtrao.apps.evidence.gate import checked_text
 from phongtrao.apps.evidence.models import Evidence, EvidenceRevision
 from phongtrao.apps.evidence.operations import add_file, add_reference, confirm_quarantined, remove_quarantined
 from phongtrao.apps.evidence.queries import get_revision

@@ -214,3 +214,13 @@ def test_search_by_type_and_group_and_the_fifty_of_a_page(django_assert_num_quer
     assert list_bodies(by=SYSTEM, today=TODAY, search="Hòa Bình").total == 3
     assert list_bodies(by=SYSTEM, today=TODAY, type_code="schools").total == 3
     assert list_bodies(by=SYSTEM, today=TODAY, type_code="nothing").total == 0
+
+
+@pytest.mark.parametrize("field", ["name", "short_name", "decision"])
+def test_what_is_typed_about_a_body_passes_the_gate(field: str) -> None:
+    commune = rows.area("Hòa An")
+    typed = {"name": "Trạm Y tế xã Hòa An", "short_name": "", "decision": ""} | {field: "TỐI MẬT"}
+    by = rows.actor("coordinator", rows.body("UBND xã Hòa An", place=commune))
+    with pytest.raises(Refused) as refused:
+        create_body(by=by, now=NOW, type_code="health_station", area_uid=commune.uid, valid_from=TODAY, **typed)
+    assert (refused.value.code, refused.value.field) == ("secrecy_mark", field)

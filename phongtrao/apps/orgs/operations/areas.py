@@ -8,6 +8,7 @@ from django.db.models import F
 
 from phongtrao.apps.audit.operations import record
 from phongtrao.apps.base.actors import Actor
+from phongtrao.apps.base.gate import checked_text
 from phongtrao.apps.base.models import below
 from phongtrao.apps.base.operations import claim, operation
 from phongtrao.apps.base.refusals import Refused
@@ -73,6 +74,7 @@ def rename_area(
     *, by: Actor, now: datetime, uid: uuid.UUID, version: int, name: str, on: date, decision: str = ""
 ) -> AdminAreaVersion:
     """The place is called otherwise from `on`; on its version's own first day this corrects a wrong entry."""
+    decision = checked_text(decision, field="decision", limit=200)
     old = open_version(uid, by)
     name = require_text(name, "name", 120)
     return _change_name(by, now, old, version, {"name": name, "type": old.type}, on, decision, SuccessionKind.RENAME)
@@ -83,6 +85,7 @@ def retype_area(
     *, by: Actor, now: datetime, uid: uuid.UUID, version: int, type_code: str, on: date, decision: str = ""
 ) -> AdminAreaVersion:
     """The place is of another type of the same level from `on` (xã → phường)."""
+    decision = checked_text(decision, field="decision", limit=200)
     old = open_version(uid, by)
     kind, before = area_types().get(type_code), area_types()[old.type]
     if kind is None or kind.level != before.level:
@@ -124,6 +127,7 @@ def merge_areas(
     The receiving place (new or one that was there) must be there on the day. Bodies of the ended places stay: each has
     a successor of its own (`operations.bodies.succeed_body`).
     """
+    decision = checked_text(decision, field="decision", limit=200)
     into = open_version(into_uid, by, "into")
     if on < into.valid_from:
         raise Refused("dates_out_of_order", field="on")
@@ -146,6 +150,7 @@ def move_area(
     *, by: Actor, now: datetime, uid: uuid.UUID, version: int, parent_uid: uuid.UUID, on: date, decision: str = ""
 ) -> None:
     """The place lies below another from `on`; everything in it goes with it."""
+    decision = checked_text(decision, field="decision", limit=200)
     old = open_version(uid, by)
     parent = open_version(parent_uid, by, "parent")
     if old.version != version:
@@ -158,6 +163,7 @@ def move_area(
 @operation
 def end_area(*, by: Actor, now: datetime, uid: uuid.UUID, version: int, on: date, decision: str = "") -> None:
     """The place is no more from `on`. Refused while places or bodies are still in it."""
+    decision = checked_text(decision, field="decision", limit=200)
     old = open_version(uid, by)
     inside = AdminAreaVersion.objects.filter(parent=old.area, valid_to__isnull=True)
     if inside.exists() or OrgUnit.objects.filter(area=old.area, valid_to__isnull=True).exists():

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from phongtrao.apps.audit.operations import record
 from phongtrao.apps.base.actors import Actor
+from phongtrao.apps.base.gate import checked_text
 from phongtrao.apps.base.operations import claim, operation
 from phongtrao.apps.base.refusals import Refused
 from phongtrao.apps.orgs.enums import RelationKind, SuccessionKind
@@ -48,6 +49,8 @@ def create_body(
     uid: uuid.UUID | None = None,
 ) -> OrgUnit:
     """A body that works in a place. Raises Refused: unknown type, wrong level of place, a name that is there."""
+    decision = checked_text(decision, field="decision", limit=200)
+    short_name = checked_text(" ".join(short_name.split())[:80], field="short_name")
     place = open_version(area_uid, by)
     name = require_text(name, "name", 200)
     _require_type(type_code, place.type)
@@ -60,7 +63,7 @@ def create_body(
         province=place.path[:PATH_STEP],
         decision=decision,
         valid_from=valid_from,
-        **name_columns(name, " ".join(short_name.split())[:80]),
+        **name_columns(name, short_name),
         **({"uid": uid} if uid else {}),
     )
     _record(by, now, "create", body)
@@ -88,13 +91,15 @@ def change_body(
     decision: str = "",
 ) -> OrgUnit:
     """Put right what a body is called, its type and its decision. A body that becomes another one is a succession."""
+    decision = checked_text(decision, field="decision", limit=200)
+    short_name = checked_text(" ".join(short_name.split())[:80], field="short_name")
     body = body_to_change(uid, by)
     name = require_text(name, "name", 200)
     place = open_version(body.area.uid, by)
     _require_type(type_code, place.type)
     same = OrgUnit.objects.filter(area=body.area, name=name, valid_to__isnull=True).exclude(pk=body.pk)
     require_free(same, "name")
-    columns = {**name_columns(name, " ".join(short_name.split())[:80]), "type": type_code, "decision": decision}
+    columns = {**name_columns(name, short_name), "type": type_code, "decision": decision}
     claim(OrgUnit.objects.filter(pk=body.pk), version=version, **columns)
     shown = ("name", "short_name", "type", "decision")
     changes = {key: [getattr(body, key), columns[key]] for key in shown if getattr(body, key) != columns[key]}
@@ -106,6 +111,7 @@ def change_body(
 @operation
 def end_body(*, by: Actor, now: datetime, uid: uuid.UUID, version: int, on: date, decision: str = "") -> OrgUnit:
     """The body is no more from `on`; its rows stay. Relations end with it."""
+    decision = checked_text(decision, field="decision", limit=200)
     body = body_to_change(uid, by)
     require_order(body.valid_from, on, "on")
     claim(OrgUnit.objects.filter(pk=body.pk, valid_to__isnull=True), version=version, valid_to=on)
@@ -131,6 +137,7 @@ def succeed_body(
 
     A merged or renamed body ends; after a split or a move it may go on.
     """
+    decision = checked_text(decision, field="decision", limit=200)
     old, new = body_to_change(from_uid, by), body_to_change(to_uid, by)
     if old.pk == new.pk or kind not in SuccessionKind.values:
         raise Refused("unknown_value", field="to")

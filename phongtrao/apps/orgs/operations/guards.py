@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from phongtrao.apps.base.actors import Actor
+from phongtrao.apps.base.gate import refuse_forbidden
 from phongtrao.apps.base.refusals import Refused
 from phongtrao.apps.orgs.enums import Role
 from phongtrao.apps.orgs.models import AdminAreaVersion, OrgUnit, Post
@@ -68,12 +69,13 @@ def require_order(valid_from: date, valid_to: date | None, field: str = "valid_t
 
 
 def require_text(text: str, field: str, longest: int) -> str:
-    """`text` with single blanks; neither empty nor longer than its column."""
+    """`text` with single blanks, past the gate; neither empty nor longer than its column."""
     words = " ".join(text.split())
     if not words:
         raise Refused("required", field=field)
     if len(words) > longest:
         raise Refused("too_long", field=field, came=len(words), longest=longest)
+    refuse_forbidden(words, field=field)
     return words
 
 

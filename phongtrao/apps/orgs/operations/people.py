@@ -10,6 +10,7 @@ from phongtrao.apps.accounts import operations as accounts
 from phongtrao.apps.accounts.models import User
 from phongtrao.apps.accounts.queries import free_username
 from phongtrao.apps.base.actors import Actor
+from phongtrao.apps.base.gate import checked_text
 from phongtrao.apps.base.operations import operation
 from phongtrao.apps.base.refusals import NotVisible, Refused
 from phongtrao.apps.orgs.enums import Role
@@ -94,6 +95,7 @@ def change_person(
 @operation
 def lock_person(*, by: Actor, now: datetime, today: date, user_uid: uuid.UUID, version: int, reason: str) -> None:
     """Nobody comes in by this account any more; posts and what was done stay."""
+    reason = checked_text(reason, field="reason", limit=500)
     user = person_to_keep(uid=user_uid, by=by, today=today)
     accounts.deactivate_user(user=user, version=version, reason=reason, by=by, now=now)
 

@@ -7,9 +7,9 @@ from typing import Any
 from phongtrao.apps.audit import operations as audit
 from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.days import day_of
+from phongtrao.apps.base.gate import checked_text
 from phongtrao.apps.base.operations import claim, operation
 from phongtrao.apps.base.refusals import Refused
-from phongtrao.apps.evidence.gate import checked_text
 from phongtrao.apps.tasks.enums import WORKING, AssigneeKind, AssignmentRole, Mood, OccurrenceState, TimeKind
 from phongtrao.apps.tasks.models import Assignment, Occurrence, Task
 from phongtrao.apps.tasks.names import names_for

@@ -6,8 +6,8 @@ from datetime import datetime
 from phongtrao.apps.audit import operations as audit
 from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.days import day_of
+from phongtrao.apps.base.gate import checked_text
 from phongtrao.apps.base.operations import claim, operation
-from phongtrao.apps.evidence.gate import checked_text
 from phongtrao.apps.tasks.models import Occurrence, ProgressNote
 from phongtrao.apps.tasks.operations.guards import seen_occurrence, step
 

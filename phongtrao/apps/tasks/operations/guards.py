@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from phongtrao.apps.base.actors import Actor
+from phongtrao.apps.base.gate import checked_text
 from phongtrao.apps.base.refusals import NotVisible, Refused
-from phongtrao.apps.evidence.gate import checked_text
 from phongtrao.apps.orgs.queries import bodies_of
 from phongtrao.apps.tasks.enums import OCCURRENCE_WORKFLOW
 from phongtrao.apps.tasks.models import Occurrence, Task

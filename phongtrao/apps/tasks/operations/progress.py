@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from phongtrao.apps.audit import operations as audit
 from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.days import day_of
+from phongtrao.apps.base.gate import checked_text
 from phongtrao.apps.base.operations import claim, operation
 from phongtrao.apps.base.refusals import Refused
-from phongtrao.apps.evidence.gate import checked_text
 from phongtrao.apps.orgs.queries import bodies_of
 from phongtrao.apps.tasks.enums import OccurrenceState, TimeKind
 from phongtrao.apps.tasks.models import Assignment, Occurrence, ProgressNote
