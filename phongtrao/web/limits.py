@@ -1,7 +1,9 @@
-"""A request that is too large is told so, whatever it carries and whoever sends it."""
+"""A request that is too large, or holds what no text may hold, is told so, whoever sends it."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from phongtrao.web import errors
@@ -23,6 +25,12 @@ class SizeMiddleware:
             return self.get_response(request)
         _drain(request)
         return errors.too_large(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
+        """No text has a NUL, no keyboard types one, and PostgreSQL takes none: such a request is no page's business."""
+        for data in (request.GET, request.POST):
+            if any("\0" in value for _, values in data.lists() for value in values):
+                raise BadRequest("NUL")
 
 
 def _announced(request: HttpRequest) -> int:

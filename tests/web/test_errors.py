@@ -100,3 +100,10 @@ def test_file_below_the_limit_comes_through() -> None:
     file = io.BytesIO(b"\0" * 1024)
     file.name = "nho.docx"
     assert client().post("/taking/", {"file": file, "text": "a"}).content == b"1 1"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_nul_is_no_text(method: str) -> None:
+    answer = getattr(client(), method)("/taking/", {"search": "hòa\0bình"})
+    assert answer.status_code == 400
+    assert "Yêu cầu chưa đúng" in answer.content.decode()
