@@ -58,7 +58,7 @@ SCHEMA = Record(
         "page_number_mm": Number(5, 20),
         "first_line_mm": _LENGTH,
         "styles": ListOf(_STYLE, minimum=1, unique=("code", "vi")),
-        "words": Record({word: Text() for word in ("country", "motto", "number", "recipients", "annex")}),
+        "words": Record({word: Text() for word in ("country", "motto", "number", "recipients", "annex", "sample")}),
         "issuer_symbols": MapOf(Text(), key=IDENTIFIER),
         "bold_widths": ListOf(
             Record({"width": Whole(1, 2000), "letters": Text()}), minimum=1, unique=("width", "letters")

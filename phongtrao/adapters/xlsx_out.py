@@ -21,6 +21,7 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _MAX_CELL = 32_767
 _MAX_CHOICES_TEXT = 255
 _TEMPLATE_ROWS = 2_000
+_A4 = 9  # Excel's number of the paper
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  Excel's property has no zone; a fixed day keeps the bytes equal
 _CHOICES_SHEET = "Danh mục"
 _GUIDE_SHEET = "Hướng dẫn"
@@ -35,12 +36,16 @@ _KIND_NOTES = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`rows`: values by column key; keys that are no column are left out. `for_filling`: with example and choices."""
+    """`rows`: values by column key; keys that are no column are left out. `for_filling`: with example and choices.
+
+    `footer`: at the foot of every printed page. A sheet prints on A4 lying, as wide as the page, its heading repeated.
+    """
 
     title: str
     columns: Sequence[Column]
     rows: Iterable[Mapping[str, Value]] = ()
     for_filling: bool = False
+    footer: str = ""
 
 
 def write_table(
@@ -115,6 +120,7 @@ def _write_sheet(worksheet: Any, sheet: Sheet, styles: _Styles, lists: list[tupl
         worksheet.set_column(place, place, column.width, styles.text if sheet.for_filling else None)
         worksheet.write_string(0, place, column.heading + (" *" if column.required else ""), styles.heading)
     worksheet.freeze_panes(1, 0)
+    _set_up_print(worksheet, sheet.footer)
     line = 1
     if sheet.for_filling and any(column.example is not None for column in sheet.columns):
         for place, column in enumerate(sheet.columns):
@@ -131,6 +137,15 @@ def _write_sheet(worksheet: Any, sheet: Sheet, styles: _Styles, lists: list[tupl
         line += 1
     if line > 1:
         worksheet.autofilter(0, 0, line - 1, max(len(sheet.columns) - 1, 0))
+
+
+def _set_up_print(worksheet: Any, footer: str) -> None:
+    worksheet.set_landscape()
+    worksheet.set_paper(_A4)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(0)
+    if footer:
+        worksheet.set_footer(f"&C&B{_storable(footer).replace('&', '&&')}&R&P/&N")
 
 
 def _write_cell(worksheet: Any, line: int, place: int, value: Value, styles: _Styles) -> None:

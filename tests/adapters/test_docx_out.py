@@ -41,7 +41,8 @@ DUTY = "Tổ chức tuyên truyền, ký cam kết không vi phạm pháp luật
 def paper(*, rows: int = 40, mark: str = "") -> Paper:
     body = [Text("Nội dung của văn bản, đủ dài để sang dòng và căn đều hai lề trang giấy. " * 5) for _ in range(14)]
     closing = Closing(["- Như trên;", "- Lưu: VT."], ["TM. Ủy ban nhân dân", "Chủ tịch"])
-    front: list[Block] = [HEAD, Title("Kế hoạch", "Xây dựng phong trào"), Text("Căn cứ Luật;", TextKind.BASIS), *body, closing]
+    head: list[Block] = [HEAD, Title("Kế hoạch", "Xây dựng phong trào"), Text("Căn cứ Luật;", TextKind.BASIS)]
+    front: list[Block] = [*head, *body, closing]
     listed = [TableRow(("I", "Nhiệm vụ", ""), section=True)]
     listed += [TableRow((str(n), f"{DUTY} {n}", "Công an xã")) for n in range(1, rows + 1)]
     annex: list[Block] = [AnnexTitle("Phân công nhiệm vụ", "(Kèm theo Kế hoạch)", "I"), Table(COLUMNS, listed)]

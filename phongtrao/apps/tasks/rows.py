@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from phongtrao.apps.evidence.rows import EvidenceRow
+from phongtrao.apps.tasks.times import DutyTime
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,35 @@ class BoardRow:
     total: int
     done: int
     late: int
+
+
+@dataclass(frozen=True)
+class WholeRow:
+    """One duty of one assignee in a paper or a sheet of the whole plan; `lead` is empty when nobody is in charge.
+
+    `total` occurrences of a group, or of a body that owes the duty several times; `done` of them accepted or waived,
+    `late` of them late. `counted`: the n of m that was said last. `document`: what waived it, or what was done outside.
+    """
+
+    text: str
+    lead: str
+    role: str
+    time: DutyTime
+    last_day: date | None
+    is_group: bool = False
+    requested: bool = False
+    outside_system: bool = False
+    general: bool = False
+    partners: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+    state: str = ""
+    state_label: str = ""
+    total: int = 0
+    done: int = 0
+    late: int = 0
+    counted: tuple[int, int] | None = None
+    result: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ def _document(side: Side) -> Arguments:
     return {"uid": document.uid}
 
 
-@example("plan", "plan_history")
+@example("plan", "plan_history", "plan_annex", "plan_sheet")
 def _plan(side: Side) -> Arguments:
     version = rows.plan(side.body)
     rows.occurrence(rows.task(version, last_day=date(2026, 3, 31)), side.body)

@@ -19,6 +19,7 @@ from phongtrao.apps.tasks.queries.details import (
     source_of,
     time_shown,
 )
+from phongtrao.apps.tasks.queries.papers import PrintedFile, plan_annex, plan_sheet
 from phongtrao.apps.tasks.queries.plans import Standing, get_plan, list_plans, plan_standing
 from phongtrao.apps.tasks.queries.sight import Sight, sight_of
 from phongtrao.apps.tasks.queries.today import (
@@ -31,6 +32,7 @@ from phongtrao.apps.tasks.queries.today import (
 
 __all__ = [
     "KINDS",
+    "PrintedFile",
     "Sight",
     "Standing",
     "assignee_choices",
@@ -49,6 +51,8 @@ __all__ = [
     "list_task_occurrences",
     "list_unassigned",
     "may_open",
+    "plan_annex",
+    "plan_sheet",
     "plan_standing",
     "sight_of",
     "source_of",
