@@ -19,7 +19,7 @@ from phongtrao.apps.evidence.models import Evidence, EvidenceRevision
 from phongtrao.apps.files import disk
 from phongtrao.apps.files.models import StoredFile
 from phongtrao.apps.orgs.models import AdminArea, AdminAreaVersion, Appointment, OrgUnit, Post
-from phongtrao.apps.plans.models import Plan, PlanVersion
+from phongtrao.apps.plans.models import Plan, PlanVersion, Target
 from phongtrao.apps.tasks.models import Assignment, Occurrence, Task
 from phongtrao.core.text import fold
 from tests.conftest import rows_for_tests
@@ -253,6 +253,16 @@ def plan(in_body: OrgUnit | None = None, **fields: Any) -> PlanVersion:
             confirmed_at=NOW,
             confirmed_by=paper.uploaded_by,
             confirmed_by_name="Người xác nhận",
+        )
+
+
+def target(of: PlanVersion | None = None, text: str = "Xây dựng 50 mô hình", **fields: Any) -> Target:
+    """One target of a plan version (a new plan unless given): 50, counted, unless said."""
+    of = of or plan()
+    measure = {"op": ">=", "value": 50, "measure_unit": "count"}
+    with rows_for_tests():
+        return Target.objects.create(
+            **{"plan_version": of, "ordinal": of.targets.count(), "text": text, **measure, **fields}
         )
 
 

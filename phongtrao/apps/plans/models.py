@@ -74,3 +74,31 @@ class Target(Identified):
                 condition=models.Q(value__isnull=True) | models.Q(grade=""), name="target_number_or_grade"
             ),
         ]
+
+
+class TargetShare(Identified, Exchanged, Versioned, Scoped):
+    """What one body takes over of a target (giao chỉ tiêu): a number `value` × 10^-`scale`, or a `grade`.
+
+    Counts are parts of the target's number; per cents and grades are each body's own level. Measured as the target is.
+    The scope is the body's, not the plan's. The stamp is that of the last change.
+    """
+
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="shares")
+    value = models.BigIntegerField(null=True)
+    scale = models.PositiveSmallIntegerField(default=0)
+    grade = models.CharField(max_length=60, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_by_name = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["target", "body"], name="target_share_once"),
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=False, grade="")
+                | (models.Q(value__isnull=True) & ~models.Q(grade="")),
+                name="target_share_number_or_grade",
+            ),
+        ]
+        indexes = [models.Index(fields=["scope", "year"], name="target_share_scope")]

@@ -11,7 +11,10 @@ from phongtrao.apps.base.operations import operation
 from phongtrao.apps.base.refusals import Refused
 from phongtrao.apps.documents.rows import ConfirmedItem, ConfirmedReading
 from phongtrao.apps.plans.models import Plan, PlanVersion, Target
+from phongtrao.apps.plans.shares import MAX_SHARES, WantedShare, divide_target
 from phongtrao.core.text import fold
+
+__all__ = ["MAX_SHARES", "WantedShare", "create_plan", "divide_target"]
 
 MAX_SCALE = 6  # decimals of a measure; more is a mistake of reading
 

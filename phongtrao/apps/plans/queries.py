@@ -7,14 +7,14 @@ from django.db.models import Q
 from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.models import below
 from phongtrao.apps.orgs.queries import scopes_of
-from phongtrao.apps.plans.models import Plan, PlanVersion, Target
-from phongtrao.apps.plans.rows import TargetRow
+from phongtrao.apps.plans.models import Plan, PlanVersion, Target, TargetShare
+from phongtrao.apps.plans.rows import ShareRow, TargetRow
 
 SEE_BELOW = ("coordinator", "leader", "superior_reviewer", "viewer")
 
 
-def visible_to(actor: Actor, today: date) -> Q:
-    """Q over plans: those carried out at or below the person's places.
+def visible_to(actor: Actor, today: date, prefix: str = "") -> Q:
+    """Q over plans (or what `prefix` leads from): those carried out at or below the person's places.
 
     Whoever is only named in a plan sees it through the duties: see apps.tasks.queries.
     """
@@ -22,7 +22,7 @@ def visible_to(actor: Actor, today: date) -> Q:
         return Q(pk__in=())
     inside = Q()
     for path in scopes_of(actor, today):
-        inside |= below(path)
+        inside |= below(path, f"{prefix}scope")
     return inside
 
 
@@ -38,7 +38,7 @@ def list_versions(plan: Plan) -> list[PlanVersion]:
 
 def list_targets(*, version: PlanVersion) -> list[TargetRow]:
     """The targets of a version in the order of the paper."""
-    return [_target(target) for target in version.targets.order_by("ordinal")]
+    return [target_row(target) for target in version.targets.order_by("ordinal")]
 
 
 def list_initiatives(*, version: PlanVersion) -> list[str]:
@@ -48,7 +48,23 @@ def list_initiatives(*, version: PlanVersion) -> list[str]:
     return [str((row.corrected or row.value).get("text") or row.text) for row in rows]
 
 
-def _target(target: Target) -> TargetRow:
+def share_row(share: TargetShare) -> ShareRow:
+    """A share (with its body) as a row."""
+    return ShareRow(
+        uid=share.uid,
+        version=share.version,
+        body_uid=share.body.uid,
+        body_name=share.body.name,
+        value=share.value,
+        scale=share.scale,
+        grade=share.grade,
+        note=share.note,
+        set_at=share.set_at,
+        set_by_name=share.set_by_name,
+    )
+
+
+def target_row(target: Target) -> TargetRow:
     return TargetRow(
         uid=target.uid,
         ordinal=target.ordinal,

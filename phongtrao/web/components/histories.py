@@ -55,7 +55,7 @@ def with_labels(page: Page[AuditRow], labels: Mapping[str, str]) -> Page[History
 
 def _changed(changes: Mapping[str, object]) -> tuple[Changed, ...]:
     """The fields that a page has words for; each holds [before, after]."""
-    labels = {"assignee": _("Được giao"), "last_day": _("Hạn cuối")}
+    labels = {"assignee": _("Được giao"), "last_day": _("Hạn cuối"), "share": _("Phần được giao")}
     return tuple(
         Changed(labels[name], _shown(pair[0]), _shown(pair[1]))
         for name, pair in changes.items()

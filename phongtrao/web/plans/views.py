@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from phongtrao.apps.audit.queries import list_history
 from phongtrao.apps.plans.enums import PlanState
-from phongtrao.apps.plans.queries import list_initiatives, list_targets, list_versions
+from phongtrao.apps.plans.queries import list_initiatives, list_versions
 from phongtrao.apps.tasks import queries
 from phongtrao.web.access import actor_of, allow
 from phongtrao.web.components.histories import with_labels
@@ -95,7 +95,8 @@ def _board(
     """What one tab shows: one list, and its filters."""
     seen: dict[str, Any] = {"plan": version.plan, "sight": sight, "page": page_number(request)}
     if view == "targets":
-        return {"targets": list_targets(version=version), "initiatives": list_initiatives(version=version)}
+        divided = queries.list_divided(version=version, sight=sight)
+        return {"targets": divided, "initiatives": list_initiatives(version=version)}
     if view == "undated":
         return {"page": queries.list_awaiting_day(**seen)}
     if view == "unassigned":

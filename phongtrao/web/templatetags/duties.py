@@ -7,7 +7,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from phongtrao.apps.plans.rows import TargetRow
+from phongtrao.apps.plans.rows import PERCENT, ShareRow, TargetRow
 from phongtrao.apps.tasks.rows import TimeShown
 from phongtrao.web.components import times
 
@@ -60,6 +60,13 @@ def target_words(target: TargetRow) -> str:
     if target.value is None:
         return f"{sign} “{target.grade}”"
     return f"{sign} {target.number}{' %' if target.measure_unit == '%' else ''}"
+
+
+@register.filter
+def share_words(share: ShareRow, target: TargetRow) -> str:
+    """« 12 », « 90 % », « Khá »: measured as the target is."""
+    percent = target.measure_unit == PERCENT and share.value is not None
+    return f"{share.number} %" if percent else share.number
 
 
 @register.filter

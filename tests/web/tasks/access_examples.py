@@ -22,6 +22,11 @@ def _plan(side: Side) -> Arguments:
     return {"uid": version.plan.uid}
 
 
+@example("target_shares")
+def _target(side: Side) -> Arguments:
+    return {"uid": rows.target(rows.plan(side.body)).uid}
+
+
 @example("task", "task_open", "task_assign", "task_withdraw", "task_day")
 def _task(side: Side) -> Arguments:
     task = rows.task(rows.plan(side.body))

@@ -22,6 +22,7 @@ from phongtrao.apps.tasks.queries.details import (
 from phongtrao.apps.tasks.queries.papers import PrintedFile, plan_annex, plan_sheet
 from phongtrao.apps.tasks.queries.plans import Standing, get_plan, list_plans, plan_standing
 from phongtrao.apps.tasks.queries.sight import Sight, sight_of
+from phongtrao.apps.tasks.queries.targets import TargetToDivide, get_target, list_divided
 from phongtrao.apps.tasks.queries.today import (
     KINDS,
     list_occurrences,
@@ -35,17 +36,20 @@ __all__ = [
     "PrintedFile",
     "Sight",
     "Standing",
+    "TargetToDivide",
     "assignee_choices",
     "bodies_to_enter_for",
     "coordinates",
     "get_occurrence",
     "get_plan",
     "get_proof",
+    "get_target",
     "get_task",
     "list_assignees",
     "list_awaiting_day",
     "list_by_body",
     "list_by_month",
+    "list_divided",
     "list_occurrences",
     "list_plans",
     "list_task_occurrences",
