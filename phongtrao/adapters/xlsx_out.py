@@ -7,6 +7,7 @@ the same bytes.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,9 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _MAX_CELL = 32_767
 _MAX_CHOICES_TEXT = 255
 _TEMPLATE_ROWS = 2_000
+_LINE = 15  # points of one line of words; a row holds at most 409
+_MAX_HEIGHT = 409
+_LETTER = 1.1  # Vietnamese words break earlier than the plain count of letters says
 _A4 = 9  # Excel's number of the paper
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  Excel's property has no zone; a fixed day keeps the bytes equal
 _CHOICES_SHEET = "Danh mục"
@@ -39,6 +43,7 @@ class Sheet:
     """`rows`: values by column key; keys that are no column are left out. `for_filling`: with example and choices.
 
     `footer`: at the foot of every printed page. A sheet prints on A4 lying, as wide as the page, its heading repeated.
+    `fitted`: made to be printed: rows as high as their words need, with lines.
     """
 
     title: str
@@ -46,6 +51,7 @@ class Sheet:
     rows: Iterable[Mapping[str, Value]] = ()
     for_filling: bool = False
     footer: str = ""
+    fitted: bool = False
 
 
 def write_table(
@@ -116,11 +122,13 @@ def _sheet_name(title: str, taken: set[str]) -> str:
 
 
 def _write_sheet(worksheet: Any, sheet: Sheet, styles: _Styles, lists: list[tuple[str, ...]]) -> None:
+    if sheet.fitted:
+        worksheet.set_row(0, _height({column.key: column.heading for column in sheet.columns}, sheet.columns))
     for place, column in enumerate(sheet.columns):
         worksheet.set_column(place, place, column.width, styles.text if sheet.for_filling else None)
         worksheet.write_string(0, place, column.heading + (" *" if column.required else ""), styles.heading)
     worksheet.freeze_panes(1, 0)
-    _set_up_print(worksheet, sheet.footer)
+    _set_up_print(worksheet, sheet)
     line = 1
     if sheet.for_filling and any(column.example is not None for column in sheet.columns):
         for place, column in enumerate(sheet.columns):
@@ -132,6 +140,8 @@ def _write_sheet(worksheet: Any, sheet: Sheet, styles: _Styles, lists: list[tupl
     for row in sheet.rows:
         if line >= MAX_ROWS:
             raise ValueError(f"more than {MAX_ROWS} rows in one sheet")
+        if sheet.fitted:
+            worksheet.set_row(line, _height(row, sheet.columns))
         for place, column in enumerate(sheet.columns):
             _write_cell(worksheet, line, place, row.get(column.key), styles)
         line += 1
@@ -139,13 +149,25 @@ def _write_sheet(worksheet: Any, sheet: Sheet, styles: _Styles, lists: list[tupl
         worksheet.autofilter(0, 0, line - 1, max(len(sheet.columns) - 1, 0))
 
 
-def _set_up_print(worksheet: Any, footer: str) -> None:
+def _height(row: Mapping[str, Value], columns: Sequence[Column]) -> float:
+    """Points for the cell with the most lines; Excel fits rows by itself only while somebody edits them."""
+    lines = [
+        sum(max(1, math.ceil(len(part) * _LETTER / column.width)) for part in _shown(row.get(column.key)).split("\n"))
+        for column in columns
+    ]
+    return min(max(lines, default=1) * _LINE, _MAX_HEIGHT)
+
+
+def _set_up_print(worksheet: Any, sheet: Sheet) -> None:
     worksheet.set_landscape()
     worksheet.set_paper(_A4)
     worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(0)
-    if footer:
-        worksheet.set_footer(f"&C&B{_storable(footer).replace('&', '&&')}&R&P/&N")
+    if sheet.fitted:
+        worksheet.hide_gridlines(0)  # shown on paper too
+        worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)  # inches
+    if sheet.footer:
+        worksheet.set_footer(f"&C&B{_storable(sheet.footer).replace('&', '&&')}&R&P/&N")
 
 
 def _write_cell(worksheet: Any, line: int, place: int, value: Value, styles: _Styles) -> None:

@@ -180,3 +180,16 @@ def test_one_long_string_named_by_many_cells_is_refused() -> None:
 
 def test_column_letters() -> None:
     assert [column_letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_a_fitted_sheet_has_rows_as_high_as_their_words() -> None:
+    columns = [Column("a", "Nhiệm vụ", width=20), Column("b", "Ghi chú", width=10)]
+    rows = [{"a": "ngắn"}, {"a": "từ " * 40, "b": "x"}, {"a": "một\nhai\nba"}, {"a": "dài " * 9000}]
+    with zipfile.ZipFile(io.BytesIO(write_sheets([Sheet("Bảng", columns, rows, fitted=True)]))) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+    heights = {int(n): float(h) for n, h in re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)"', sheet)}
+    assert heights.get(2, 15.0) == 15.0
+    assert heights[3] >= 15 * 6
+    assert heights[4] == 45
+    assert 400 < heights[5] <= 409, "what a row of Excel holds at most"
+    assert 'gridLines="1"' in sheet

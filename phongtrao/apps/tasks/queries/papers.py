@@ -30,18 +30,18 @@ _ANNEX_COLUMNS = (
     TableColumn("Ghi chú", 26),
 )
 _SHEET_COLUMNS = (
-    Column("ordinal", "Số TT", width=7),
-    Column("text", "Nhiệm vụ", width=60),
-    Column("document", "Số văn bản", width=16),
-    Column("issued_on", "Ngày", width=12),
-    Column("due", "Hạn", width=18),
-    Column("lead", "Chủ trì", width=26),
-    Column("partners", "Phối hợp", width=26),
-    Column("leader", "Lãnh đạo phụ trách", width=24),
-    Column("progress", "Tiến độ", width=12),
-    Column("state", "Trạng thái", width=22),
-    Column("result", "Kết quả", width=40),
-    Column("note", "Ghi chú", width=24),
+    Column("ordinal", "Số TT", width=6),
+    Column("text", "Nhiệm vụ", width=44),
+    Column("document", "Số văn bản", width=13),
+    Column("issued_on", "Ngày", width=11),
+    Column("due", "Hạn", width=14),
+    Column("lead", "Chủ trì", width=20),
+    Column("partners", "Phối hợp", width=20),
+    Column("leader", "Lãnh đạo phụ trách", width=16),
+    Column("progress", "Tiến độ", width=11),
+    Column("state", "Trạng thái", width=17),
+    Column("result", "Kết quả", width=28),
+    Column("note", "Ghi chú", width=15),
 )
 
 
@@ -70,7 +70,7 @@ def plan_sheet(*, version: PlanVersion, sight: Sight, sample: bool = False) -> P
     plan, mark = version.plan, _mark(sample)
     own = {"document": _number(plan), "issued_on": plan.issued_on}
     filled = ({"ordinal": n, **own, **_sheet_row(row)} for n, row in enumerate(rows, start=1))
-    sheet = Sheet("Bảng theo dõi", _SHEET_COLUMNS, filled, footer=mark)
+    sheet = Sheet("Bảng theo dõi", _SHEET_COLUMNS, filled, footer=mark, fitted=True)
     notes = [mark.upper()] if mark else []
     return PrintedFile(_file_name("bang-theo-doi", version, "xlsx"), write_sheets([sheet], notes=notes))
 
