@@ -129,12 +129,7 @@ def _write_sheet(worksheet: Any, sheet: Sheet, styles: _Styles, lists: list[tupl
         worksheet.write_string(0, place, column.heading + (" *" if column.required else ""), styles.heading)
     worksheet.freeze_panes(1, 0)
     _set_up_print(worksheet, sheet)
-    line = 1
-    if sheet.for_filling and any(column.example is not None for column in sheet.columns):
-        for place, column in enumerate(sheet.columns):
-            shown = _shown(column.example)
-            worksheet.write_string(line, place, f"{EXAMPLE_MARK}{shown}" if place == 0 else shown, styles.example)
-        line += 1
+    line = _write_example(worksheet, sheet, styles)
     if sheet.for_filling:
         _add_choices(worksheet, sheet.columns, line, lists)
     for row in sheet.rows:
@@ -147,6 +142,16 @@ def _write_sheet(worksheet: Any, sheet: Sheet, styles: _Styles, lists: list[tupl
         line += 1
     if line > 1:
         worksheet.autofilter(0, 0, line - 1, max(len(sheet.columns) - 1, 0))
+
+
+def _write_example(worksheet: Any, sheet: Sheet, styles: _Styles) -> int:
+    """The example row of a template, if it has one; returns the line on which rows begin."""
+    if not sheet.for_filling or all(column.example is None for column in sheet.columns):
+        return 1
+    for place, column in enumerate(sheet.columns):
+        shown = _shown(column.example)
+        worksheet.write_string(1, place, f"{EXAMPLE_MARK}{shown}" if place == 0 else shown, styles.example)
+    return 2
 
 
 def _height(row: Mapping[str, Value], columns: Sequence[Column]) -> float:
