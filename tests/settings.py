@@ -17,4 +17,4 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 ICONS_MUST_EXIST = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405  from the settings above
     # A file, as in an installation: in memory SQLite locks whole tables between threads and knows no write-ahead log.
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # noqa: F405  from the import above

@@ -19,8 +19,8 @@ def _kill(stage: Scene, times: int) -> None:
         live_and_die(stage, chance)
     kept = settle(stage)
     ledger = stage.ledger
-    print(f"{times} kills: {len(ledger.uploads)} uploads and {len(ledger.submits)} submits answered,")  # noqa: T201
-    print(f"{ledger.lost} of {ledger.asked} requests lost under way; {len(kept['papers'])} papers kept")  # noqa: T201
+    print(f"{times} kills: {len(ledger.uploads)} uploads and {len(ledger.submits)} submits answered,")  # noqa: T201  the figures of the run
+    print(f"{ledger.lost} of {ledger.asked} requests lost under way; {len(kept['papers'])} papers kept")  # noqa: T201  the figures of the run
     assert compare(ledger, kept) == []
     # A run in which nobody got an answer, or nobody lost one, has shown nothing.
     assert min(len(ledger.uploads), len(ledger.submits), ledger.lost) >= times // 5
