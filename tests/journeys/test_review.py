@@ -201,7 +201,7 @@ def test_whole_way_without_a_script(new_page: NewPage, check_page: Check, width:
     page = new_page(width=width, java_script=False, user=_person(commune))
     _hand_in(page)
     run_jobs()
-    page.reload()
+    # The page asks again by itself every three seconds: a reload of ours would race with its own.
     page.get_by_role("link", name="Rà soát").click()
     page.get_by_role("link", name="Tất cả").click()
     card = page.locator("[data-item]").first
