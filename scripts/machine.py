@@ -45,7 +45,15 @@ def _has_venv() -> bool:
 
 
 PYTHON_VENV = Package("python3-venv", "môi trường Python riêng", _has_venv)
-RUN_PACKAGES: tuple[Package, ...] = (PYTHON_VENV,)
+RUN_PACKAGES: tuple[Package, ...] = (
+    PYTHON_VENV,
+    Package("tesseract-ocr", "đọc bản quét, ảnh chụp văn bản", _has_command("tesseract")),
+    Package(
+        "tesseract-ocr-vie",
+        "tiếng Việt cho tesseract",
+        _has_file("/usr/share/tesseract-ocr/*/tessdata/vie.traineddata"),
+    ),
+)
 TEST_PACKAGES: tuple[Package, ...] = (
     Package("chromium", "trình duyệt cho kiểm thử", _has_command("chromium", "chromium-browser")),
     # The driver of the browser (node inside playwright's wheel) is linked to it; a bare Debian does not carry it.
