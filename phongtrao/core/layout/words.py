@@ -68,7 +68,7 @@ class PageSpan:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """One text out of all pages. `words` and `pages` rise strictly by `start`; each word lies inside its page's span."""
+    """One text out of all pages. `words` rise strictly by `start`; each lies inside its page's span."""
 
     text: str
     words: tuple[PlacedWord, ...]
