@@ -12,6 +12,15 @@ class DocumentState(models.TextChoices):
     REVIEWED = "reviewed", "đã rà soát"
     FAILED = "failed", "không đọc được"
     CANCELLED = "cancelled", "đã hủy"
+    SIGNED_COPY = "signed_copy", "bản ký của văn bản khác"
+
+
+class SameState(models.TextChoices):
+    """Whether a paper is the signed copy of another one: found by the program, decided by a person."""
+
+    OFFERED = "offered", "chờ xác nhận"
+    ACCEPTED = "accepted", "là bản ký"
+    REJECTED = "rejected", "là văn bản khác"
 
 
 class ItemKind(models.TextChoices):
@@ -45,5 +54,17 @@ DOCUMENT_WORKFLOW = Workflow(
         Transition("read_again", ("failed", "read"), "uploaded", ("coordinator",)),
         Transition("cancel", ("uploaded", "reading", "failed", "read"), "cancelled", ("coordinator",)),
         Transition("confirm", ("read",), "reviewed", ("coordinator",)),
+        Transition("become_copy", ("read",), "signed_copy", ("coordinator",)),
+        Transition("be_own_paper", ("signed_copy",), "read", ("coordinator",)),
+    ),
+)
+
+SAME_WORKFLOW = Workflow(
+    name="same_document",
+    states=tuple((state.value, str(state.label)) for state in SameState),
+    initial=SameState.OFFERED,
+    transitions=(
+        Transition("accept", ("offered", "rejected"), "accepted", ("coordinator",)),
+        Transition("reject", ("offered", "accepted"), "rejected", ("coordinator",)),
     ),
 )
