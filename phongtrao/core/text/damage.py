@@ -12,46 +12,19 @@ import re
 import unicodedata
 from collections import Counter
 
-_ONSETS = "|".join(
-    [
-        "ngh",
-        "ch",
-        "gh",
-        "gi",
-        "kh",
-        "ng",
-        "nh",
-        "ph",
-        "qu",
-        "th",
-        "tr",
-        "b",
-        "c",
-        "d",
-        "đ",
-        "g",
-        "h",
-        "k",
-        "l",
-        "m",
-        "n",
-        "p",
-        "r",
-        "s",
-        "t",
-        "v",
-        "x",
-    ]
+ONSETS = tuple("ngh ch gh gi kh ng nh ph qu th tr b c d đ g h k l m n p r s t v x".split())
+"""Consonants that open a syllable, longest first."""
+_SPELLED = (
+    "a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et i ia ich im in inh ip it iu iêc iêm iên iêng "
+    "iêp iêt iêu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on ong oong op ot oăc "
+    "oăm oăn oăng oăt u ua uc ui um un ung up ut uy uya uych uyn uynh uyp uyt uyu uyên uyêt uâ uân uâng uât uây uê "
+    "uêch uênh uôc uôi uôm uôn uông uôt uơ y ynh yêm yên yêng yêt yêu â âc âm ân âng âp ât âu ây ê êch êm ên ênh êp "
+    "êt êu ô ôc ôi ôm ôn ông ôp ôt ă ăc ăm ăn ăng ăp ăt ơ ơi ơm ơn ơp ơt ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn "
+    "ương ươp ươt ươu "
 )
-_RHYMES = (
-    "a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây e ec em en eng eo "
-    "ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai "
-    "oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong oong op ot ô ôc ôi ôm "
-    "ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uâ uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt "
-    "up ut uơ uy uya uych uyên uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt "
-    "ưu y yêm yên yêng yêt yêu ynh ân ang en "
-)
-_SYLLABLE = re.compile(rf"(?:{_ONSETS})?(?:{'|'.join(sorted(set(_RHYMES.split()), key=len, reverse=True))})\Z")
+RHYMES = tuple(sorted(set(_SPELLED.split()), key=lambda rhyme: (-len(rhyme), rhyme)))
+"""Vowels and closing consonants without tones, longest first."""
+_SYLLABLE = re.compile(rf"(?:{'|'.join(ONSETS)})?(?:{'|'.join(RHYMES)})\Z")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _WORD = re.compile(r"\w+")
 _LEAST = 60  # words; a shorter text is not judged

@@ -1,0 +1,148 @@
+"""The repair of one text: find what is ruined, restore it line by line, keep the way back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from phongtrao.core.text.repair.candidates import Candidates, is_trusted
+from phongtrao.core.text.repair.language import Language
+from phongtrao.core.text.repair.restored import Repaired, RestoredWord
+from phongtrao.core.text.repair.ruin import find_ruin
+from phongtrao.core.text.repair.search import Choice, Search, Slot, number_slot
+from phongtrao.core.text.repair.symbols import restore_symbol
+from phongtrao.core.text.repair.tokens import Kind, Token, tokens_of
+from phongtrao.core.text.syllables import plain_form
+
+_HEADING = re.compile(r"^[ \t]*(?P<numeral>[IVXl|1]{1,4})(?P<dot>[.,])[ \t]+(?=[^\W\d_])", re.M)
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_MOST_CAPITALS = 0.6
+
+
+def repair(text: str, language: Language, *, extra_words: Iterable[str] = ()) -> Repaired:
+    """`text` with its ruined stretches restored; `text` itself and no words when it is sound or of another language.
+
+    `extra_words`: names that the installation knows (places, bodies). Figures, dates and the numbers of documents stay
+    as they are. Never raises, whatever the text.
+    """
+    tokens = tokens_of(text)
+    lines = [m.start() + 1 for m in re.finditer("\n", text)]
+    line_of = [bisect_right(lines, t.start) for t in tokens]
+    ruin = find_ruin(tokens, line_of, len(lines) + 1, language)
+    if not any(ruin.lines):
+        return Repaired(text, ())
+    own = {_form(w): w for name in extra_words for w in name.split()}
+    candidates = Candidates(language, ruin.stripped, own)
+    slots = [_slot(t, ruin.lines[n], candidates, language) for t, n in zip(tokens, line_of, strict=True)]
+    choices = Search(language.grams).run(slots)
+    known = language.symbols | _own_symbols(tokens)
+    edits = [
+        edit
+        for at, (token, line) in enumerate(zip(tokens, line_of, strict=True))
+        if ruin.lines[line] and (edit := _edit(tokens, at, choices[at], known, language))
+    ]
+    edits += _numerals(text)
+    return _apply(text, _rising(edits))
+
+
+def _form(word: str) -> str:
+    return plain_form(word)
+
+
+def _slot(token: Token, ruined: bool, candidates: Candidates, language: Language) -> Slot:
+    if token.kind is not Kind.WORD:
+        return number_slot(language.grams, token.opens)
+    if not ruined or _is_fixed(token.text, language):
+        return Slot((_same(token.text, language),), token.opens)
+    return Slot(candidates.of(token.text), token.opens)
+
+
+def _same(text: str, language: Language):  # type: ignore[no-untyped-def]
+    from phongtrao.core.text.repair.candidates import Candidate
+
+    form = plain_form(text)
+    return Candidate((form,), (language.grams.number(form),), 0.0)
+
+
+def _is_fixed(text: str, language: Language) -> bool:
+    """Abbreviations, and capitals that cannot be a word."""
+    return text in language.abbreviations or (
+        text.isupper() and len(text) > 1 and text.isascii() and not re.search("[AEIOUY]", text)
+    )
+
+
+def _edit(
+    tokens: Sequence[Token], at: int, choice: Choice, known: frozenset[str], language: Language
+) -> tuple[int, int, str, int] | None:
+    token = tokens[at]
+    if token.kind is Kind.SYMBOL:
+        symbol = restore_symbol(token.text, known)
+        return (token.start, token.end, *symbol) if symbol else None
+    if token.kind is not Kind.WORD:
+        return None
+    words = choice.candidate.words
+    if len(words) == 1 and words[0] == plain_form(token.text):
+        return None
+    printed = " ".join(words)
+    return token.start, token.end, _cased(printed, tokens, at), round(1000 * choice.sure)
+
+
+def _cased(word: str, tokens: Sequence[Token], at: int) -> str:
+    """`word` with the capitals of the printed one."""
+    text = tokens[at].text
+    letters = [c for c in text if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    if len(letters) > 1 and capitals == len(letters):
+        beside = [t.text for t in (*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 3]) if len(t.text) > 1]
+        if len(letters) > 2 or not beside or any(t.isupper() for t in beside):
+            return word.upper()
+    if letters and letters[0].isupper():
+        return word[0].upper() + word[1:]
+    return word
+
+
+def _own_symbols(tokens: Sequence[Token]) -> frozenset[str]:
+    """Symbols with marks that the text itself prints soundly."""
+    found = set()
+    for token in tokens:
+        if token.kind is Kind.SYMBOL and is_trusted(token.text):
+            symbol = re.sub(r"^\d{1,5}\s?(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?", "", token.text)
+            found.update([symbol, *re.split(r"[-/&]", symbol)])
+    return frozenset(found)
+
+
+def _numerals(text: str) -> list[tuple[int, int, str, int]]:
+    """Headings « |. », « I1. », « l. » → « I. », « II. » where the sequence of the headings proves it; « 11. » stays."""
+    found, expected = [], 0
+    for match in _HEADING.finditer(text):
+        numeral = match["numeral"]
+        due = _NUMERALS[min(expected, 9)]
+        if numeral == due:
+            expected += 1
+        elif len(numeral) == len(due) and re.sub("[l|1]", "I", numeral) == due:
+            expected += 1
+            if not re.search(r"\d", numeral):
+                found.append((match.start("numeral"), match.end("numeral"), due, 950))
+        elif numeral in _NUMERALS:
+            expected = _NUMERALS.index(numeral) + 1
+    return found
+
+
+def _rising(edits: list[tuple[int, int, str, int]]) -> list[tuple[int, int, str, int]]:
+    kept: list[tuple[int, int, str, int]] = []
+    for edit in sorted(edits):
+        if not kept or edit[0] >= kept[-1][1]:
+            kept.append(edit)
+    return kept
+
+
+def _apply(text: str, edits: list[tuple[int, int, str, int]]) -> Repaired:
+    pieces, words, done, length = [], [], 0, 0
+    for start, end, restored, confidence in edits:
+        pieces += [text[done:start], restored]
+        at = length + start - done
+        length = at + len(restored)
+        words.append(RestoredWord(at, length, start, end, confidence))
+        done = end
+    return Repaired("".join([*pieces, text[done:]]), tuple(words))
