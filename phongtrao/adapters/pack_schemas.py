@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from phongtrao.adapters import gate_words, paper_form
+from phongtrao.adapters import gate_words, language, paper_form
 from phongtrao.adapters.packs import PACKS_FOLDER, read_folders
 from phongtrao.core.citations import law_register
 from phongtrao.core.dates import working_days
@@ -33,6 +33,7 @@ SCHEMAS: dict[str, Check] = {
     "org-units/types": unit_types.check_pack,
     "places/facts": place_facts.check_pack,
     "roles": roles.check_pack,
+    "statistics/language": language.check_pack,
     "statistics": syllable_packs.check_pack,
 }
 
