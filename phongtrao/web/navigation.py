@@ -31,6 +31,7 @@ class Link:
 MAIN = (
     Place("home", _("Hôm nay"), "home"),
     Place("plans", pgettext_lazy("list", "Kế hoạch"), "list-check"),
+    Place("calendar", _("Lịch"), "calendar"),
     Place("documents", pgettext_lazy("list", "Văn bản"), "file-text"),
     Place("bodies", pgettext_lazy("list", "Cơ quan, đơn vị"), "building-community"),
 )

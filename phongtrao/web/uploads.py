@@ -6,7 +6,9 @@ from typing import Any
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
-MAX_BYTES = 50 * 1024 * 1024  # a request above this is cut off; the rooms' own limits are lower and explain themselves
+from phongtrao.apps.documents.limits import SCAN_BYTES
+
+MAX_BYTES = SCAN_BYTES  # a request above this is cut off; the rooms' own limits are not higher and explain themselves
 
 
 class MemoryOnlyUploadHandler(FileUploadHandler):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -34,3 +35,22 @@ class DateField(forms.DateField):
         super().validate(value)
         if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    """Several files at once, also from a phone's camera."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """A list of uploads; empty when nothing was chosen."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
+        chosen = data if isinstance(data, list | tuple) else [data]
+        given = [one for one in chosen if one]
+        if self.required and not given:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return given

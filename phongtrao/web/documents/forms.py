@@ -11,7 +11,7 @@ from phongtrao.apps.documents.enums import ItemKind
 from phongtrao.apps.documents.operations import MEASURES, ROLES, TARGET_OPS, Correction, TimeSaid
 from phongtrao.apps.documents.review_rows import ReviewItem
 from phongtrao.apps.documents.rows import HeaderFacts, Span, TimeFact
-from phongtrao.web.components.fields import DateField
+from phongtrao.web.components.fields import DateField, SeveralFilesField, SeveralFilesInput
 from phongtrao.web.components.times import cycle_words
 from phongtrao.web.documents.cycles import CYCLES, KEEP, Cycle, cycle_of, rule_of
 from phongtrao.web.documents.words import role_words
@@ -29,19 +29,9 @@ MOST_TIMES = 12  # times that one duty may have; a plan that says more lists dut
 UnitChoices = Sequence[tuple[str, str]]
 
 
-class UploadForm(forms.Form):
-    """A paper and the body that it is for."""
+class StartPhotosForm(forms.Form):
+    """The body that a paper is for."""
 
-    file = forms.FileField(
-        label=_("Tệp văn bản"),
-        help_text=_("Tệp .docx lưu từ Word, hoặc .txt; tối đa 20 MB."),
-        widget=forms.FileInput(attrs={"accept": ".docx,.txt,.md"}),
-        error_messages={
-            "required": _("Chưa chọn tệp. Hãy chọn tệp .docx hoặc .txt của kế hoạch."),
-            "empty": _("Tệp trống, không có chữ nào. Hãy kiểm tra lại tệp rồi gửi lại."),
-            "missing": _("Chưa nhận được tệp. Hãy chọn lại tệp rồi gửi."),
-        },
-    )
     body = forms.ChoiceField(
         label=_("Cơ quan thực hiện kế hoạch"),
         error_messages={
@@ -50,17 +40,53 @@ class UploadForm(forms.Form):
         },
     )
 
-    vouched = forms.BooleanField(
-        label=_("Tôi đã xem: hình trong tệp không có bí mật nhà nước, không có danh sách người."),
-        help_text=_("Chỉ cần khi tệp có hình ảnh hoặc tệp nhúng: máy không đọc được chữ trong hình."),
-        required=False,
-    )
-
     def __init__(self, *args: Any, bodies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["body"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("(chọn cơ quan)")), *bodies] if len(bodies) != 1 else list(bodies)
+
+
+class PhotosForm(forms.Form):
+    """Photographs, one or several, straight from a phone's camera or chosen."""
+
+    photos = SeveralFilesField(
+        label=_("Ảnh chụp các trang"),
+        help_text=_("Chụp thẳng, đủ bốn góc trang giấy, đủ sáng; mỗi ảnh một trang."),
+        widget=SeveralFilesInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        error_messages={"required": _("Chưa có ảnh nào. Hãy chụp hoặc chọn ảnh rồi gửi.")},
+    )
+
+
+class JoinForm(forms.Form):
+    """What the paper is called in lists."""
+
+    name = forms.CharField(
+        label=_("Tên văn bản"),
+        help_text=_("Ví dụ: Kế hoạch 12 phong trào toàn dân bảo vệ ANTQ năm 2026."),
+        max_length=150,
+        error_messages={"required": _("Chưa có tên. Hãy gõ tên ngắn để tìm lại văn bản này trong danh sách.")},
+    )
+
+
+class UploadForm(StartPhotosForm):
+    """A paper and the body that it is for."""
+
+    file = forms.FileField(
+        label=_("Tệp văn bản"),
+        help_text=_("Tệp Word, PDF, bản quét hoặc ảnh chụp (JPG, PNG, TIFF), tệp chữ .txt."),
+        widget=forms.FileInput(attrs={"accept": ".docx,.doc,.odt,.rtf,.pdf,.jpg,.jpeg,.png,.webp,.tif,.tiff,.txt,.md"}),
+        error_messages={
+            "required": _("Chưa chọn tệp. Hãy chọn tệp Word, PDF, ảnh hoặc tệp chữ của kế hoạch."),
+            "empty": _("Tệp trống, không có chữ nào. Hãy kiểm tra lại tệp rồi gửi lại."),
+            "missing": _("Chưa nhận được tệp. Hãy chọn lại tệp rồi gửi."),
+        },
+    )
+    vouched = forms.BooleanField(
+        label=_("Tôi đã xem: hình trong tệp không có bí mật nhà nước, không có danh sách người."),
+        help_text=_("Chỉ cần khi tệp có hình ảnh hoặc tệp nhúng: máy không đọc được chữ trong hình."),
+        required=False,
+    )
 
 
 class HeaderForm(forms.Form):

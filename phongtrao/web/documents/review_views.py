@@ -23,6 +23,7 @@ from phongtrao.web.access import actor_of, allow
 from phongtrao.web.components.refusals import add_to_form, sentence
 from phongtrao.web.documents.cards import SHOWN, Editing, Shown, card_of, decisions, sections_of, unit_choices
 from phongtrao.web.documents.forms import AddForm, HeaderForm, ItemForm, initial_of
+from phongtrao.web.documents.page_places import restored_of, shown_pages
 from phongtrao.web.documents.reshape_forms import SHAPES, shape_form
 from phongtrao.web.documents.views import READERS, REVIEWERS
 
@@ -119,10 +120,13 @@ def whole_page(
 ) -> HttpResponse:
     """The page with what is being edited on it."""
     may_edit = _may_edit(request, review.state)
+    actor, today = actor_of(request), timezone.localdate()
     if header is None and request.GET.get("edit") == "header" and may_edit:
         header = HeaderForm(initial=vars(review.header), prefix="header")
     context = {
         "review": review,
+        "pages": shown_pages(review, by=actor, today=today),
+        "restored": restored_of(review.document_uid, by=actor, today=today),
         "counts": review.counts,
         "document_uid": review.document_uid,
         "sections": sections_of(review, shown),

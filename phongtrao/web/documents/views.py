@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from phongtrao.apps.audit.queries import list_history
 from phongtrao.apps.base.refusals import Refused
-from phongtrao.apps.documents import operations, queries
+from phongtrao.apps.documents import operations, page_queries, queries
 from phongtrao.apps.documents.enums import DOCUMENT_WORKFLOW, DocumentState
 from phongtrao.apps.orgs.queries import body_choices
 from phongtrao.web.access import actor_of, allow
@@ -85,18 +85,24 @@ def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "progress": progress,
         "is_busy": paper.state in (DocumentState.UPLOADED, DocumentState.READING),
         "verbs": DOCUMENT_WORKFLOW.verbs(paper.state, role=actor.role),
-        "has_reading": paper.state in (DocumentState.READ, DocumentState.REVIEWED),
+        "has_reading": paper.state in (DocumentState.READ, DocumentState.REVIEWED, DocumentState.SIGNED_COPY),
         "may_review": actor.role in REVIEWERS,
+        "is_hidden": paper.file.quarantined_for_id is not None,
     }
     if request.headers.get("HX-Request"):
-        if paper.state in (DocumentState.READ, DocumentState.FAILED, DocumentState.CANCELLED, DocumentState.REVIEWED):
+        if not context["is_busy"]:
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})
         return render(request, "documents/progress.html", context)
     history = list_history(subject_uid=paper.uid, page=page_number(request.GET.get("page", "")))
     return render(
         request,
         "documents/document.html",
-        {**context, "history": history, "warnings": queries.list_warnings(document=paper)},
+        {
+            **context,
+            "history": history,
+            "warnings": queries.list_warnings(document=paper),
+            "same": page_queries.list_same(uid=uid, by=actor, today=timezone.localdate()),
+        },
     )
 
 

@@ -11,7 +11,9 @@
   const items = () => [...document.querySelectorAll("[data-item]")];
   const current = () => document.querySelector("[data-item].is-current");
   const byKey = (key) => document.getElementById(`item-${key}`);
-  const marksOf = (key) => [...source.querySelectorAll(`[data-marks~="${key}"]`)];
+  const pages = document.querySelector("[data-pages]");
+  const pane = () => (pages && review.querySelector(".review-source").dataset.view === "pages" ? pages : source);
+  const marksOf = (key) => [...pane().querySelectorAll(`[data-marks~="${key}"]`)];
 
   // Panes on a phone
   const showPane = (name) => {
@@ -33,16 +35,17 @@
 
   // The place in the source
   const scrollSource = (mark) => {
-    if (isNarrow() || getComputedStyle(source).overflowY !== "auto") {
+    const holder = pane();
+    if (isNarrow() || getComputedStyle(holder).overflowY !== "auto") {
       mark.scrollIntoView({ block: "center" });
-      return;
     }
-    const box = source.getBoundingClientRect();
+    const box = holder.getBoundingClientRect();
     const at = mark.getBoundingClientRect();
-    source.scrollTop += at.top - box.top - box.height / 3;
+    if (!isNarrow()) holder.scrollTop += at.top - box.top - box.height / 3;
+    if (holder === pages) holder.scrollLeft += at.left - box.left - Math.max(8, (box.width - at.width) / 2);
   };
   const showPlace = (key) => {
-    source.querySelectorAll(".is-current").forEach((mark) => mark.classList.remove("is-current"));
+    review.querySelectorAll(".review-source .is-current").forEach((mark) => mark.classList.remove("is-current"));
     const marks = marksOf(key);
     marks.forEach((mark) => mark.classList.add("is-current"));
     if (marks.length && (!isNarrow() || review.classList.contains("shows-source"))) scrollSource(marks[0]);
@@ -55,6 +58,30 @@
       });
     });
   };
+
+  // The paper as pictures of its pages, or as the text that was read
+  const showView = (name) => {
+    if (!pages) return;
+    const holder = review.querySelector(".review-source");
+    holder.dataset.view = name;
+    holder.querySelectorAll("[data-show-view]").forEach((button) => {
+      button.setAttribute("aria-pressed", String(button.dataset.showView === name));
+    });
+    holder.querySelector("[data-zoom]").hidden = name !== "pages";
+    paintDecisions();
+    if (current()) showPlace(current().dataset.item);
+  };
+  const zoom = () => {
+    if (!pages || pane() !== pages) return;
+    const isBig = pages.classList.toggle("is-big");
+    review.querySelector("[data-zoom]").setAttribute("aria-pressed", String(isBig));
+    if (current()) showPlace(current().dataset.item);
+  };
+  review.querySelectorAll("[data-show-view]").forEach((button) => {
+    button.addEventListener("click", () => showView(button.dataset.showView));
+  });
+  review.querySelectorAll("[data-zoom]").forEach((button) => button.addEventListener("click", zoom));
+  if (pages && isNarrow()) pages.classList.add("is-big");
 
   // The current item
   const choose = (item, { focus = true, scroll = true } = {}) => {
@@ -147,6 +174,8 @@
     t: () => reshape("split"),
     m: () => decide("merge"),
     v: () => reshape("redraw"),
+    w: () => showView(pane() === pages ? "text" : "pages"),
+    z: zoom,
     h: () => toControl(".review-tools details.confirm summary"),
     s: () => current() && toPlace(current().dataset.item),
     b: () => addSelection(),
@@ -190,7 +219,7 @@
       toPlace(link.dataset.placeOf);
       return;
     }
-    const mark = event.target.closest(".spot");
+    const mark = event.target.closest(".spot, .page-spot");
     if (mark && window.getSelection().isCollapsed) {
       const keys = mark.dataset.marks.trim().split(" ").reverse();
       const item = keys.map(byKey).find(Boolean);

@@ -1,33 +1,11 @@
 """Forms of duties and of reports about them."""
 
-from typing import Any
-
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.apps.tasks.enums import AssignmentRole, Mood
 from phongtrao.apps.tasks.operations import Proof, Report
-from phongtrao.web.components.fields import DateField
-
-
-class SeveralFilesInput(forms.ClearableFileInput):
-    """Several files at once, also from a phone's camera."""
-
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
-    """A list of uploads; empty when nothing was chosen."""
-
-    widget = SeveralFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
-        chosen = data if isinstance(data, list | tuple) else [data]
-        given = [one for one in chosen if one]
-        if self.required and not given:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-        return given
+from phongtrao.web.components.fields import DateField, SeveralFilesField, SeveralFilesInput
 
 
 class VersionForm(forms.Form):
