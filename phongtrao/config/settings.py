@@ -3,6 +3,7 @@
 PHONGTRAO_VAR        folder of this installation's data (default: var beside the package)
 PHONGTRAO_DATABASE   sqlite:///path or postgresql://user:password@host:port/name (default: SQLite under var)
 PHONGTRAO_HOSTS      comma-separated host names that it answers to (default: localhost, 127.0.0.1, [::1])
+PHONGTRAO_SCAN_MB    largest PDF or scan of a paper in megabytes (default: 100)
 PHONGTRAO_HTTPS      1 when it stands behind HTTPS: secure cookies, HSTS, proxy header trusted
 """
 
@@ -88,6 +89,7 @@ INSTALLED_APPS = [
     "phongtrao.apps.orgs",
     "phongtrao.apps.packs",
     "phongtrao.apps.files",
+    "phongtrao.apps.notifications",
     "phongtrao.apps.documents",
     "phongtrao.apps.evidence",
     "phongtrao.apps.plans",
@@ -190,6 +192,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILES_ROOT = VAR / "files"  # evidence and papers by hash; never under a served folder
+SCAN_MEGABYTES = int(os.environ.get("PHONGTRAO_SCAN_MB") or 100)  # largest PDF or scan of a paper
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # An upload is checked in memory before anything is stored: nothing of it may touch the disk first.

@@ -2,20 +2,26 @@
 
 from django.utils import timezone
 
-from phongtrao.adapters.documents_in import read_source
+from phongtrao.adapters import documents_in
+from phongtrao.adapters.documents_in import Source, read_source
+from phongtrao.adapters.file_kind import sniff
 from phongtrao.adapters.file_refused import FileRefused
 from phongtrao.apps.base.actors import SYSTEM
 from phongtrao.apps.base.days import day_of
 from phongtrao.apps.base.refusals import NotVisible, Refused
 from phongtrao.apps.documents import operations, reader
+from phongtrao.apps.documents.enums import DocumentState
+from phongtrao.apps.documents.gate import PAGED, forbidden_in, sentence_of
 from phongtrao.apps.documents.models import Document, SourceText
-from phongtrao.apps.documents.operations import TextOfFile
+from phongtrao.apps.documents.operations import PagePlaces, TextOfFile
+from phongtrao.apps.documents.paging import STEPS_AFTER_PAGES, Forbidden, kept_pages, read_missing_pages
+from phongtrao.apps.documents.same import find_same
 from phongtrao.apps.files import queries as files
 from phongtrao.apps.jobs.jobs import Cancelled, report_progress
 from phongtrao.apps.jobs.models import OutboxRow
 from phongtrao.apps.jobs.operations import MAX_ATTEMPTS
 
-STEPS = 4  # open the file, take its text, read, keep
+STEPS = 4  # open the file, take its text, read, keep; of a paper with pages: each page, read, keep
 _FILE_GONE = (
     "Tệp gốc không còn nguyên vẹn trên máy chủ. Hãy tải lại văn bản, hoặc báo người quản trị khôi phục bản sao lưu."
 )
@@ -23,13 +29,15 @@ _GIVEN_UP = "Đọc nhiều lần không xong. Hãy thử tải bản khác củ
 
 
 def read_document(row: OutboxRow) -> None:
-    """Read the paper that `row` names. Idempotent: killed anywhere, the next attempt begins anew and nothing is half.
+    """Read the paper that `row` names. Idempotent: killed anywhere, the next attempt goes on and nothing is half; pages
+    that were read stay read.
 
     A cause that lies in the file makes the paper `failed` at once; an error of ours is tried again, and after the last
     attempt the paper is `failed` too: no paper stays in `reading`.
     """
     document = operations.start_reading(uid=row.subject_uid, by=SYSTEM, now=timezone.now())
     if document is None:
+        _offer_same(row)  # an earlier attempt may have been killed between the reading and this
         return
     try:
         if row.attempts > MAX_ATTEMPTS:  # each attempt killed the worker before it could say so
@@ -37,6 +45,9 @@ def read_document(row: OutboxRow) -> None:
         _read(document, row)
     except FileRefused as refused:
         operations.fail_reading(document=document, cause=refused.message_vi, by=SYSTEM, now=timezone.now())
+    except Forbidden as found:
+        cause = sentence_of(found.code)
+        operations.remove_for_cause(document=document, code=found.code, cause=cause, by=SYSTEM, now=timezone.now())
     except Cancelled:
         raise
     except Exception:
@@ -46,17 +57,20 @@ def read_document(row: OutboxRow) -> None:
 
 
 def _read(document: Document, row: OutboxRow) -> None:
-    report_progress(row, done=1, total=STEPS)
-    source = _text_of(document)
-    report_progress(row, done=2, total=STEPS)
+    source = _kept_text(document) or _text_of(document, row)
+    count = document.page_count
+    steps = STEPS if count is None else count + STEPS_AFTER_PAGES
+    report_progress(row, done=steps - 2, total=steps)
     result = reader.read_text(
         source.text,
         name=document.name,
         media_type=document.file.media_type,
         route=source.route,
         sha256=document.file.sha256,
+        pages=count,
+        restored=bool(source.restored),
     )
-    report_progress(row, done=3, total=STEPS)
+    report_progress(row, done=steps - 1, total=steps)
     now = timezone.now()
     try:
         operations.finish_reading(
@@ -71,17 +85,66 @@ def _read(document: Document, row: OutboxRow) -> None:
         )
     except Refused as refused:
         raise Cancelled from refused
-    report_progress(row, done=STEPS, total=STEPS)
+    _offer_same(row)
+    report_progress(row, done=steps, total=steps)
 
 
-def _text_of(document: Document) -> TextOfFile:
+def drop_photos(row: OutboxRow) -> None:
+    """Take photographs away that became no paper. Idempotent."""
+    operations.drop_abandoned(uid=row.subject_uid, by=SYSTEM, now=timezone.now())
+
+
+def _offer_same(row: OutboxRow) -> None:
+    """Look for the paper that the one just read is; a person decides. Idempotent."""
+    document = Document.objects.filter(uid=row.subject_uid, state=DocumentState.READ).first()
+    if document is not None:
+        operations.offer_same(pairs=find_same(document), by=SYSTEM, now=timezone.now())
+
+
+def _kept_text(document: Document) -> TextOfFile | None:
     """The text that every reading of this paper reads: kept from the first reading on."""
     kept = SourceText.objects.filter(document=document).first()
-    if kept is not None:
-        return TextOfFile(text=kept.text, route=kept.route, notes=tuple(kept.notes))
+    if kept is None:
+        return None
+    restored = tuple((start, end, came, gone, sure) for start, end, came, gone, sure in kept.restored)
+    return TextOfFile(kept.text, kept.route, tuple(kept.notes), kept.original, restored)
+
+
+def _text_of(document: Document, row: OutboxRow) -> TextOfFile:
     try:
         data = files.get_bytes(file=document.file, by=SYSTEM)
     except (files.FileDamagedOnDisk, NotVisible) as error:
         raise FileRefused("file-gone", _FILE_GONE) from error
-    source = read_source(data, name=document.name)
-    return TextOfFile(text=source.text, route=source.route, notes=source.notes)
+    kind = sniff(data, name=document.name)
+    if kind not in PAGED:
+        report_progress(row, done=1, total=STEPS)
+        return _as_text(read_source(data, name=document.name))
+    read_missing_pages(document, data, kind, row, clock=timezone.now)
+    del data  # up to 100 MB that nothing needs any more
+    source = documents_in.source_from_pages(kept_pages(document), kind=kind, sha256=document.file.sha256)
+    code = forbidden_in((source.text, source.original, source.aside))
+    if code:
+        raise Forbidden(code)
+    return _as_text(source)
+
+
+def _as_text(source: Source) -> TextOfFile:
+    words = iter(getattr(source, "placed", ()))
+    word = next(words, None)
+    pages = []
+    for span in getattr(source, "pages", ()):
+        here = []
+        while word is not None and word.page == span.number:
+            here.append(word)
+            word = next(words, None)
+        pages.append(PagePlaces(span, tuple(here)))
+    return TextOfFile(
+        text=source.text,
+        route=source.route,
+        notes=source.notes,
+        original=getattr(source, "original", ""),
+        restored=tuple(
+            (w.start, w.end, w.original_start, w.original_end, w.confidence) for w in getattr(source, "restored", ())
+        ),
+        pages=tuple(pages),
+    )

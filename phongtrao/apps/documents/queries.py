@@ -13,7 +13,7 @@ from phongtrao.apps.base.pages import Page, paginate
 from phongtrao.apps.base.refusals import NotVisible
 from phongtrao.apps.documents.confirmed import confirmed_reading
 from phongtrao.apps.documents.enums import DocumentState
-from phongtrao.apps.documents.models import Document, Reading, ReadUnit, SourceText
+from phongtrao.apps.documents.models import Document, DocumentPage, Reading, ReadUnit, SourceText
 from phongtrao.apps.documents.places import find_passage
 from phongtrao.apps.documents.review_rows import Review, ReviewCounts, ReviewItem
 from phongtrao.apps.documents.reviews import item_of, review_of
@@ -87,12 +87,20 @@ def list_unit_choices(*, uid: uuid.UUID, by: Actor, today: date) -> list[tuple[s
 
 
 def get_progress(*, document: Document) -> Progress:
-    """How far the background reading is."""
+    """How far the background reading is: two queries for a paper with pages, else one."""
+    pages = document.page_count or 0
+    page = DocumentPage.objects.filter(document=document).count() if pages else 0
     row = jobs.get_latest(subject_uid=document.uid, topic=READ_TOPIC)
     if row is None:
-        return Progress(done=0, total=0, attempts=0, is_waiting=False)
-    waiting = row.state == OutboxState.WAITING
-    return Progress(done=row.progress_done, total=row.progress_total, attempts=row.attempts, is_waiting=waiting)
+        return Progress(done=0, total=0, attempts=0, is_waiting=False, page=page, pages=pages)
+    return Progress(
+        done=row.progress_done,
+        total=row.progress_total,
+        attempts=row.attempts,
+        is_waiting=row.state == OutboxState.WAITING,
+        page=page,
+        pages=pages,
+    )
 
 
 def list_warnings(*, document: Document) -> list[tuple[int, str]]:

@@ -37,7 +37,16 @@ def pack_versions() -> dict[str, int]:
     return {pack.id: pack.version for pack in load_all().below("lexicons")}
 
 
-def read_text(text: str, *, name: str, media_type: str, route: str, sha256: str) -> dict[str, Any]:
+def read_text(
+    text: str,
+    *,
+    name: str,
+    media_type: str,
+    route: str,
+    sha256: str,
+    pages: int | None = None,
+    restored: bool = False,
+) -> dict[str, Any]:
     """The reading of `text`; never raises on a text, whatever it holds."""
     reading = read(
         SourceText(text),
@@ -46,6 +55,8 @@ def read_text(text: str, *, name: str, media_type: str, route: str, sha256: str)
         media_type=media_type,
         route=route,
         sha256=sha256,
+        pages=pages,
+        restored=restored,
         knowledge=knowledge_of(load_all()),
     )
     return reading.as_json()

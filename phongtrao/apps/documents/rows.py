@@ -30,12 +30,17 @@ class DocumentRow:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a paper's reading is: `done` of `total` steps (0: not known yet), in attempt number `attempts`."""
+    """How far a paper's reading is: `done` of `total` steps (0: not known yet), in attempt number `attempts`.
+
+    `page` of `pages` have been read; 0 of 0 before the paper was opened and for one without pages.
+    """
 
     done: int
     total: int
     attempts: int
     is_waiting: bool
+    page: int = 0
+    pages: int = 0
 
     @property
     def percent(self) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import ManyToOneRel
 
 from phongtrao.apps.audit import operations as audit
-from phongtrao.apps.base.actors import Actor
+from phongtrao.apps.base.actors import SYSTEM, Actor
 from phongtrao.apps.base.operations import operation
 from phongtrao.apps.base.refusals import NotVisible, Refused
 from phongtrao.apps.files import disk
@@ -65,6 +65,19 @@ def release(*, file: StoredFile, by: Actor, now: datetime) -> None:
     if by.user_id is None or held.update(quarantined_for=None) != 1:
         raise NotVisible
     _record(file, by=by, now=now, verb="release")
+
+
+@operation
+def release_checked(*, file: StoredFile, by: Actor, now: datetime) -> None:
+    """The program has read every page of it and the checks found nothing: it may be seen. Idempotent.
+
+    The caller has checked; only the program itself may say so (NotVisible for a person, see `release`).
+    """
+    if by != SYSTEM:
+        raise NotVisible
+    held = StoredFile.objects.filter(pk=file.pk, quarantined_for__isnull=False, removed_at=None)
+    if held.update(quarantined_for=None):
+        _record(file, by=by, now=now, verb="release", reason="pages_checked")
 
 
 @operation

@@ -49,9 +49,14 @@ def claim_next(*, by: Actor, now: datetime, worker: str) -> OutboxRow | None:
 
 
 @operation
-def report_progress(*, by: Actor, now: datetime, row: OutboxRow, done: int, total: int) -> bool:
-    """Say how far the work is; this also shows that the worker lives. False: the row was cancelled or taken away."""
-    return bool(_held(row).update(progress_done=done, progress_total=total, claimed_at=now))
+def report_progress(*, by: Actor, now: datetime, row: OutboxRow, done: int, total: int, has_kept: bool = False) -> bool:
+    """Say how far the work is; this also shows that the worker lives. False: the row was cancelled or taken away.
+
+    `has_kept`: part of the work is kept for good, so the attempts count anew: a long work that is killed again and
+    again, but gets on each time, is not given up.
+    """
+    attempts = {"attempts": 1} if has_kept else {}
+    return bool(_held(row).update(progress_done=done, progress_total=total, claimed_at=now, **attempts))
 
 
 @operation

@@ -18,6 +18,9 @@ from phongtrao.apps.documents.enums import DOCUMENT_WORKFLOW, DocumentState
 from phongtrao.apps.documents.header import read_header
 from phongtrao.apps.documents.items import NewItem, NewUnit, items_of, units_of
 from phongtrao.apps.documents.models import Document, Reading, ReadItem, ReadUnit, SourceText
+from phongtrao.apps.documents.operations.pages import PagePlaces, place_words
+from phongtrao.apps.files import operations as files
+from phongtrao.core.text.likeness import sketch_of
 from phongtrao.core.workflow import Allowed, next_state
 
 _ITEM_LISTS = ("targets", "deadlines", "assignments", "general_tasks", "initiatives", "source_text")
@@ -25,11 +28,17 @@ _ITEM_LISTS = ("targets", "deadlines", "assignments", "general_tasks", "initiati
 
 @dataclass(frozen=True)
 class TextOfFile:
-    """The text taken out of a paper's file, with how it was taken."""
+    """The text taken out of a paper's file, with how it was taken.
+
+    `original`, `restored`: see `SourceText`. `pages`: where its words stand, for a paper that has pages.
+    """
 
     text: str
     route: str
     notes: tuple[str, ...]
+    original: str = ""
+    restored: tuple[tuple[int, int, int, int, int], ...] = ()
+    pages: tuple[PagePlaces, ...] = ()
 
 
 @operation
@@ -70,18 +79,18 @@ def finish_reading(
 ) -> Reading:
     """Keep a reading as the current one, with its items; the paper waits for its review from now on.
 
-    What a person decided on an earlier reading stays decided. Refused("step_not_open") when the paper was cancelled
-    or read by somebody else meanwhile: nothing is written then.
+    What a person decided on an earlier reading stays decided. A paper whose pages were read leaves its quarantine: the
+    caller has checked them. Refused("step_not_open") when the paper was cancelled or read by somebody else meanwhile:
+    nothing is written then.
     """
     previous = document.readings.filter(current=True).first()
     header = read_header(document, result, previous.result if previous else {}, now=now)
     rows = Document.objects.filter(pk=document.pk, state=DocumentState.READING)
     if rows.update(state=DocumentState.READ, failure="", version=F("version") + 1, **header) != 1:
         raise Refused("step_not_open")
-    SourceText.objects.get_or_create(
-        document=document,
-        defaults={"text": source.text, "route": source.route, "notes": list(source.notes), "created_at": now},
-    )
+    _keep_text(document, source, by=by, now=now)
+    if document.page_count is not None:
+        files.release_checked(file=document.file, by=by, now=now)
     document.readings.filter(current=True).update(current=False)
     reading = Reading.objects.create(
         document=document,
@@ -94,6 +103,23 @@ def finish_reading(
     _write_items(reading, previous, units=units_of(result), items=items_of(result, source.text), resolver=resolver)
     _record(document, by=by, now=now, to_state=DocumentState.READ)
     return reading
+
+
+def _keep_text(document: Document, source: TextOfFile, *, by: Actor, now: datetime) -> None:
+    _, is_new = SourceText.objects.get_or_create(
+        document=document,
+        defaults={
+            "text": source.text,
+            "original": source.original,
+            "restored": [list(word) for word in source.restored],
+            "sketch": list(sketch_of(source.text)),
+            "route": source.route,
+            "notes": list(source.notes),
+            "created_at": now,
+        },
+    )
+    if is_new and source.pages:
+        place_words(document=document, pages=source.pages, by=by, now=now)
 
 
 def _write_items(

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from phongtrao.apps.audit import operations as audit
 from phongtrao.apps.base.actors import Actor
@@ -9,14 +10,17 @@ from phongtrao.apps.base.days import day_of
 from phongtrao.apps.base.operations import claim, operation
 from phongtrao.apps.base.refusals import NotVisible, Refused
 from phongtrao.apps.documents.enums import DocumentState
-from phongtrao.apps.documents.gate import read_checked
+from phongtrao.apps.documents.gate import Checked, check_upload
 from phongtrao.apps.documents.header import derived
-from phongtrao.apps.documents.models import Document
+from phongtrao.apps.documents.models import Document, DocumentPage, SourceText
 from phongtrao.apps.documents.operations.guards import REVIEWERS, next_document_state
 from phongtrao.apps.documents.queries import READ_TOPIC, get_document
 from phongtrao.apps.files import operations as files
 from phongtrao.apps.jobs import operations as jobs
 from phongtrao.apps.orgs import queries as orgs
+
+if TYPE_CHECKING:
+    from phongtrao.apps.orgs.models import OrgUnit
 
 
 def upload_document(
@@ -25,27 +29,32 @@ def upload_document(
     """Take in a paper for a body, to be read in the background.
 
     The content is checked in memory before a transaction begins and before anything is stored or logged; then file,
-    row and the request to read it come into being together. `name` is the file's name as shown; `vouched`: the
-    person has looked at the pictures inside.
+    row and the request to read it come into being together. A scan, a photograph, a PDF with pictures is seen by its
+    uploader alone until its pages are read and checked. `name` is the file's name as shown; `vouched`: the person has
+    looked at the pictures inside a Word file.
     Refused: role_may_not, out_of_scope, file_refused, secrecy_mark, personal_list, pictures_not_vouched,
-    document_is_here (the same file of the same body is here).
+    document_is_here (the same file of the same body is here), file_quarantined (somebody else's, not yet checked),
+    file_removed (taken away for cause).
     """
+    may_hand_in(by)
+    shown = " ".join(name.split())[-200:] or "van-ban"
+    checked = check_upload(data, name=shown, vouched=vouched)
+    return take_in(checked=checked, name=shown, body_uid=body_uid, by=by, now=now)
+
+
+def may_hand_in(by: Actor) -> None:
+    """Refused: role_may_not."""
     if by.role not in REVIEWERS or by.user_id is None:
         raise Refused("role_may_not")
-    shown = " ".join(name.split())[-200:] or "van-ban"
-    source = read_checked(data, name=shown, vouched=vouched)
-    return _take_in(data=data, media_type=source.media_type, name=shown, body_uid=body_uid, by=by, now=now)
 
 
 @operation
-def _take_in(*, data: bytes, media_type: str, name: str, body_uid: uuid.UUID, by: Actor, now: datetime) -> Document:
+def take_in(*, checked: Checked, name: str, body_uid: uuid.UUID, by: Actor, now: datetime) -> Document:
+    """A file that was checked becomes a paper to be read. The caller has looked at the role. Refused: as above."""
     today = day_of(now)
-    assert by.user_id is not None  # upload_document has looked
-    try:
-        body = orgs.get_body(uid=body_uid, by=by, today=today)
-    except NotVisible:
-        raise Refused("out_of_scope", field="body") from None
-    file = files.store(data=data, media_type=media_type, by=by, now=now, quarantine=False)
+    body = body_for(body_uid, by=by, now=now)
+    quarantine = checked.needs_quarantine
+    file = files.store(data=checked.data, media_type=checked.media_type, by=by, now=now, quarantine=quarantine)
     live = Document.objects.filter(file=file, body=body).exclude(state=DocumentState.CANCELLED)
     here = live.first()
     if here is not None:
@@ -58,7 +67,7 @@ def _take_in(*, data: bytes, media_type: str, name: str, body_uid: uuid.UUID, by
         scope=body.scope,
         province=body.province,
         uploaded_at=now,
-        uploaded_by_id=by.user_id,
+        uploaded_by_id=by.person_id,
         uploaded_by_name=by.shown,
         **derived(columns, name=name, uploaded_on=today),
     )
@@ -67,13 +76,23 @@ def _take_in(*, data: bytes, media_type: str, name: str, body_uid: uuid.UUID, by
     return document
 
 
+def body_for(body_uid: uuid.UUID, *, by: Actor, now: datetime) -> "OrgUnit":
+    """The body that a paper is handed in for. Refused: out_of_scope at field `body`."""
+    try:
+        return orgs.get_body(uid=body_uid, by=by, today=day_of(now))
+    except NotVisible:
+        raise Refused("out_of_scope", field="body") from None
+
+
 @operation
 def read_again(*, uid: uuid.UUID, version: int, by: Actor, now: datetime) -> None:
     """Ask for another reading; decisions stay with the items they were made on. Refused: step_not_open, role_may_not,
-    changed_meanwhile.
+    changed_meanwhile, file_removed (something in it must not be kept).
     """
     document = get_document(uid=uid, by=by, today=day_of(now))
     state = next_document_state(document, verb="read_again", by=by, now=now)
+    if document.file.removed_at is not None:
+        raise Refused("file_removed")
     claim(Document.objects.filter(pk=document.pk, state=document.state), version=version, state=state, failure="")
     jobs.add(by=by, now=now, topic=READ_TOPIC, subject_uid=document.uid)
     _record(document, by=by, now=now, verb="read", to_state=state)
@@ -81,14 +100,18 @@ def read_again(*, uid: uuid.UUID, version: int, by: Actor, now: datetime) -> Non
 
 @operation
 def cancel_document(*, uid: uuid.UUID, version: int | None, by: Actor, now: datetime) -> None:
-    """The paper is not wanted: its reading stops, its rows stay as a fact. Refused: step_not_open, role_may_not,
-    changed_meanwhile. `version` None: whatever the version, as the background reading counts it up.
+    """The paper is not wanted: its reading stops within a page, its rows stay as a fact.
+
+    Refused: step_not_open, role_may_not, changed_meanwhile. `version` None: whatever the version, as the background
+    reading counts it up.
     """
     document = get_document(uid=uid, by=by, today=day_of(now))
     state = next_document_state(document, verb="cancel", by=by, now=now)
     rows = Document.objects.filter(pk=document.pk, state=document.state)
     claim(rows, version=document.version if version is None else version, state=state)
     jobs.cancel(by=by, now=now, subject_uid=document.uid, topic=READ_TOPIC)
+    if not SourceText.objects.filter(document=document).exists():  # pages that nobody has checked as a whole
+        DocumentPage.objects.filter(document=document).delete()
     _record(document, by=by, now=now, verb="cancel", to_state=state)
 
 
