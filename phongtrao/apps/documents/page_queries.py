@@ -11,8 +11,9 @@ from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.refusals import NotVisible
 from phongtrao.apps.documents.enums import SameState
 from phongtrao.apps.documents.models import Document, DocumentPage, SameDocument, SourceText
-from phongtrao.apps.documents.page_rows import PageRow, RestoredRow, RestoredText, SameRow
+from phongtrao.apps.documents.page_rows import PageRow, RestoredText, SameRow
 from phongtrao.apps.documents.queries import get_document, visible_to
+from phongtrao.apps.documents.restored import restored_text
 from phongtrao.apps.files import queries as files
 from phongtrao.core.layout import Box, PlacedWord
 
@@ -55,17 +56,7 @@ def get_restored(*, uid: uuid.UUID, by: Actor, today: date) -> RestoredText:
     source = SourceText.objects.filter(document=get_document(uid=uid, by=by, today=today)).first()
     if source is None:
         raise NotVisible
-    words = tuple(
-        RestoredRow(
-            span=(start, end),
-            text=source.text[start:end],
-            original_span=(came_start, came_end),
-            original=source.original[came_start:came_end],
-            confidence=confidence,
-        )
-        for start, end, came_start, came_end, confidence in source.restored
-    )
-    return RestoredText(source.original, words)
+    return restored_text(source)
 
 
 def list_same(*, uid: uuid.UUID, by: Actor, today: date) -> tuple[SameRow, ...]:

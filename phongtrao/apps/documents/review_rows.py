@@ -8,6 +8,7 @@ from typing import Any
 
 from phongtrao.apps.documents.enums import Decision
 from phongtrao.apps.documents.joining import JOINED
+from phongtrao.apps.documents.page_rows import RestoredText
 from phongtrao.apps.documents.rows import HeaderFacts, Span, TimeFact
 from phongtrao.apps.documents.source_view import Line
 
@@ -141,7 +142,7 @@ class ReviewCounts:
 
 @dataclass(frozen=True)
 class Review:
-    """Everything that the review page shows of one paper."""
+    """Everything that the review page shows of one paper. `page_count` is 0 for a paper without pages."""
 
     document_uid: uuid.UUID
     version: int
@@ -150,6 +151,8 @@ class Review:
     body_name: str
     header: HeaderFacts
     damaged: bool
+    page_count: int
+    restored: RestoredText
     notes: tuple[str, ...]
     groups_before: tuple[ItemGroup, ...]
     units: tuple[ReviewUnit, ...]

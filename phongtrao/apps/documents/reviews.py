@@ -12,6 +12,7 @@ from phongtrao.apps.documents.confirmed import confirmed_item, header_facts, spa
 from phongtrao.apps.documents.enums import Decision, ItemKind
 from phongtrao.apps.documents.models import Document, Reading, ReadItem, ReadUnit
 from phongtrao.apps.documents.reader import resolver_for
+from phongtrao.apps.documents.restored import restored_text
 from phongtrao.apps.documents.review_rows import (
     DOUBTFUL_BELOW,
     ItemGroup,
@@ -58,6 +59,8 @@ def review_of(reading: Reading, *, today: date) -> Review:
         body_name=document.body.name,
         header=header_facts(document),
         damaged=reading.damaged,
+        page_count=document.page_count or 0,
+        restored=restored_text(document.source_text),
         notes=tuple(str(note) for note in document.source_text.notes),
         groups_before=_groups(_BEFORE, loose),
         units=tuple(_unit(unit, by_unit[unit.uid], resolver) for unit in units),

@@ -1,6 +1,5 @@
 """Where on the pictures of its pages a paper says what was read: boxes over the picture, ready to be drawn."""
 
-import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +47,8 @@ class ShownPage:
 
 def shown_pages(review: Review, *, by: Actor, today: date) -> tuple[ShownPage, ...]:
     """The pages of a paper in order; none for a paper without pages, or while its file is its uploader's alone."""
+    if not review.page_count:
+        return ()
     try:
         pages = page_queries.list_pages(uid=review.document_uid, by=by, today=today)
     except NotVisible:
@@ -104,10 +105,10 @@ SURE_FROM = 800  # thousandths; a restored word below is shown among the doubtfu
 _DOUBTFUL_AT_MOST = 200
 
 
-def restored_of(uid: uuid.UUID, *, by: Actor, today: date) -> Restored | None:
+def restored_of(review: Review) -> Restored | None:
     """None when nothing was restored. `doubtful`: (as printed, as restored), each pair once, in reading order."""
-    found = page_queries.get_restored(uid=uid, by=by, today=today)
-    if not found.words:
+    words = review.restored.words
+    if not words:
         return None
-    pairs = dict.fromkeys((word.original, word.text) for word in found.words if word.confidence < SURE_FROM)
-    return Restored(len(found.words), tuple(pairs)[:_DOUBTFUL_AT_MOST], found.original)
+    pairs = dict.fromkeys((word.original, word.text) for word in words if word.confidence < SURE_FROM)
+    return Restored(len(words), tuple(pairs)[:_DOUBTFUL_AT_MOST], review.restored.original)

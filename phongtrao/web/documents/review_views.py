@@ -120,13 +120,12 @@ def whole_page(
 ) -> HttpResponse:
     """The page with what is being edited on it."""
     may_edit = _may_edit(request, review.state)
-    actor, today = actor_of(request), timezone.localdate()
     if header is None and request.GET.get("edit") == "header" and may_edit:
         header = HeaderForm(initial=vars(review.header), prefix="header")
     context = {
         "review": review,
-        "pages": shown_pages(review, by=actor, today=today),
-        "restored": restored_of(review.document_uid, by=actor, today=today),
+        "pages": shown_pages(review, by=actor_of(request), today=timezone.localdate()),
+        "restored": restored_of(review),
         "counts": review.counts,
         "document_uid": review.document_uid,
         "sections": sections_of(review, shown),
