@@ -43,6 +43,9 @@ def document_page(request: HttpRequest, uid: uuid.UUID, number: int) -> HttpResp
 @require_POST
 def document_same(request: HttpRequest, uid: uuid.UUID, same_uid: uuid.UUID) -> HttpResponse:
     """A person says whether two papers are one (`verb` accept) or two (reject)."""
+    offers = page_queries.list_same(uid=uid, by=actor_of(request), today=timezone.localdate())
+    if same_uid not in [offer.uid for offer in offers]:
+        raise NotVisible
     decide = {"accept": operations.accept_signed_copy, "reject": operations.reject_signed_copy}
     verb = request.POST.get("verb", "")
     try:

@@ -67,6 +67,7 @@ def photo_draft(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def photo_change(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Another order, or one photograph less: `verb` up, down or drop, `photo`; or the whole draft: `verb` drop_all."""
     actor, now = actor_of(request), timezone.now()
+    photo_queries.get_draft(uid=uid, by=actor)
     version = page_number(request.POST.get("version", ""))
     verb, photo = request.POST.get("verb", ""), _uid(request.POST.get("photo", ""))
     steps: dict[str, Callable[[uuid.UUID], object]] = {
