@@ -85,5 +85,15 @@ def to_vps(text: str) -> str:
     return "".join(table.get(c) or table.get(c.lower(), c) for c in unicodedata.normalize("NFC", text))
 
 
+def to_cp1258(text: str) -> str:
+    """Letter with its hat, bow or horn, then the tone as a letter of its own: what Windows-1258 can hold."""
+    out = []
+    for letter in unicodedata.normalize("NFC", text):
+        parts = unicodedata.normalize("NFD", letter)
+        tone = next((mark for mark in parts if mark in _TONE), "")
+        out.append(unicodedata.normalize("NFC", parts.replace(tone, "")) + tone if tone else letter)
+    return "".join(out)
+
+
 ENCODERS: dict[str, Callable[[str], str]] = {"tcvn3": to_tcvn3, "vni": to_vni, "vps": to_vps}
 """Name of the encoding → its encoder."""

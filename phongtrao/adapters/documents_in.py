@@ -12,7 +12,7 @@ from typing import Literal
 from phongtrao.adapters.docx_in import read_docx
 from phongtrao.adapters.file_kind import MEDIA_TYPES, FileKind, sniff
 from phongtrao.adapters.file_refused import FileRefused
-from phongtrao.adapters.text_in import legacy_refusal, read_text
+from phongtrao.adapters.text_in import read_text
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -84,8 +84,8 @@ def read_source(data: bytes, *, name: str) -> Source:
     kind = sniff(data, name=name)
     if kind is FileKind.DOCX:
         source = _from_docx(data)
-    elif kind is FileKind.TEXT:
-        source = Source(read_text(data), kind, MEDIA_TYPES[kind], "text", _digest(data), ())
+    elif kind in (FileKind.TEXT, FileKind.TEXT_LEGACY):
+        source = _from_text(data)
     else:
         raise refusal(kind, data)
     return _with_note_on_name(source, name)
@@ -101,8 +101,6 @@ def refusal(kind: FileKind, data: bytes) -> FileRefused:
     """What to tell somebody who gave a file of this kind as a plan."""
     if kind is FileKind.EMPTY:
         return FileRefused("file-empty", _EMPTY)
-    if kind is FileKind.TEXT_LEGACY:
-        return legacy_refusal(data)
     if kind is FileKind.ZIP:
         return _package_refusal(data)
     return FileRefused(f"kind-{kind.value}", _NOT_READ.get(kind, _UNKNOWN))
@@ -116,6 +114,11 @@ def _package_refusal(data: bytes) -> FileRefused:
         if refused.code.startswith(("package-too", "package-protected", "xml-document-type")):
             return refused
     return FileRefused("kind-zip", _NOT_READ[FileKind.ZIP])
+
+
+def _from_text(data: bytes) -> Source:
+    read = read_text(data)
+    return Source(read.text, FileKind.TEXT, MEDIA_TYPES[FileKind.TEXT], "text", _digest(data), read.notes)
 
 
 def _from_docx(data: bytes) -> Source:

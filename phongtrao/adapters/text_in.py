@@ -1,11 +1,17 @@
-"""Plain text and Markdown files as text. Encodings: UTF-8 with or without mark, UTF-16; nothing is guessed."""
+"""Plain text and Markdown files as text: UTF-8 with or without mark, UTF-16, and the encodings from before Unicode.
+
+TCVN3 (ABC), VNI-Windows, VPS and Windows-1258 are told apart by the syllables that they give (`core.text.legacy`); what
+cannot be told apart is refused, never guessed.
+"""
 
 from __future__ import annotations
 
-from itertools import pairwise
+import unicodedata
+from dataclasses import dataclass
 
 from phongtrao.adapters.file_kind import decode_text
 from phongtrao.adapters.file_refused import FileRefused
+from phongtrao.core.text.legacy import NAMES, convert_legacy, find_legacy, is_vietnamese
 
 MAX_CHARACTERS = 2_000_000
 
@@ -17,38 +23,52 @@ _NOT_TEXT = (
     "(Notepad: Save as → Encoding → UTF-8)."
 )
 _LEGACY = (
-    "Tệp chữ này dùng bảng mã cũ ({guess}), không phải Unicode. "
+    "Tệp chữ này không dùng Unicode, mà bảng mã cũ không nhận ra là TCVN3 (ABC), VNI, VPS hay Windows-1258. "
     "Hãy mở bằng Word hoặc Notepad, chuyển sang Unicode (UTF-8), ví dụ bằng Unikey Toolkit, rồi gửi lại."
 )
-
-# TCVN3: bare ă â ê ô ơ ư đ. VNI-Windows: the mark that stands behind its vowel.
-_TCVN3 = frozenset(range(0xA8, 0xAF))
-_VNI = frozenset((0xF9, 0xF8, 0xFB, 0xF5, 0xEF, 0xE2, 0xE1, 0xE0, 0xE5, 0xE3, 0xE4))
-_VNI_VOWELS = frozenset(b"aeiouyAEIOUY\xf4\xf6")
+_CONVERTED = "Văn bản dùng bảng mã cũ {name}, đã chuyển sang Unicode."
 
 
-def read_text(data: bytes) -> str:
-    """`data` as text; line ends become « \\n », a byte-order mark goes, nothing else changes (spelling, NFD, blanks).
+@dataclass(frozen=True, slots=True)
+class TextRead:
+    """`text`: Unicode, lines ended by « \\n »; `notes`: Vietnamese sentences on what was read how."""
 
-    Raises `FileRefused` when it is no Unicode text or longer than `MAX_CHARACTERS`.
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def read_text(data: bytes) -> TextRead:
+    """`data` as text; line ends become « \\n », a byte-order mark goes; spelling, NFD and blanks stay as they came.
+
+    An old encoding becomes Unicode, also one that somebody saved as UTF-8 (« KÕ ho¹ch »), and a note says so. Raises
+    `FileRefused` when it is no text, its encoding cannot be told, or it is longer than `MAX_CHARACTERS`.
     """
     text = decode_text(data)
-    if text is None:
-        raise FileRefused("not-text", _NOT_TEXT)
-    if len(text) > MAX_CHARACTERS:
+    read = _read_bytes(data) if text is None else _read_letters(text)
+    if len(read.text) > MAX_CHARACTERS:
         raise FileRefused("text-too-long", _TOO_LONG)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return TextRead(read.text.replace("\r\n", "\n").replace("\r", "\n"), read.notes)
 
 
-def legacy_refusal(data: bytes) -> FileRefused:
-    """What to tell somebody whose file is in an encoding from before Unicode."""
-    return FileRefused("text-not-unicode", _LEGACY.format(guess=_legacy_guess(data[:100_000])))
+def converted_note(name: str) -> str:
+    """What to tell about a document whose encoding had this name."""
+    return _CONVERTED.format(name=name)
 
 
-def _legacy_guess(sample: bytes) -> str:
-    """TCVN3 puts a letter with its mark in one byte above 0xA0; VNI writes the mark as a second byte behind a vowel."""
-    tcvn3 = sum(1 for value in sample if value in _TCVN3)
-    vni = sum(1 for before, value in pairwise(sample) if value in _VNI and before in _VNI_VOWELS)
-    if vni > tcvn3:
-        return "có thể là VNI-Windows"
-    return "có thể là TCVN3 (ABC)" if tcvn3 else "không phải UTF-8"
+def _read_letters(text: str) -> TextRead:
+    encoding = find_legacy(text)
+    if encoding is None:
+        return TextRead(text)
+    return TextRead(convert_legacy(text, encoding), (converted_note(NAMES[encoding]),))
+
+
+def _read_bytes(data: bytes) -> TextRead:
+    if b"\x00" in data:
+        raise FileRefused("not-text", _NOT_TEXT)
+    read = _read_letters(data.decode("latin-1"))
+    if read.notes:
+        return read
+    text = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+    if not is_vietnamese(text):
+        raise FileRefused("text-not-unicode", _LEGACY)
+    return TextRead(text, (converted_note("Windows-1258"),))

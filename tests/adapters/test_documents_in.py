@@ -16,8 +16,11 @@ from phongtrao.adapters.documents_in import MAX_BYTES, read_source
 from phongtrao.adapters.file_kind import FileKind, sniff
 from phongtrao.adapters.file_refused import FileRefused
 from tests.adapters.docx_samples import p, word_package, zipped
+from tests.old_encodings import to_cp1258, to_tcvn3, to_vni, to_vps
 
 PLAN = "KẾ HOẠCH\nTổ chức Ngày hội toàn dân bảo vệ an ninh Tổ quốc\n"
+TOLD = "Kế hoạch xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc\n“Đúng” – của địa phương\n"
+ASCII_QUOTES = str.maketrans("“”–", '""-')  # VPS has letters where Windows has quotes
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -70,13 +73,30 @@ def test_decomposed_text_is_kept_as_it_came() -> None:
     assert read_source(text.encode(), name="a.txt").text == text
 
 
-def test_old_encodings_are_named() -> None:
-    tcvn3 = "KÕ ho¹ch x©y dùng phong trµo toµn d©n b¶o vÖ an ninh Tæ quèc cña ®Þa ph­¬ng".encode("latin-1")
-    vni = "Keá hoaïch xaây döïng phong traøo toaøn daân baûo veä an ninh Toå quoác".encode("latin-1")
-    for data, named in ((tcvn3, "TCVN3"), (vni, "VNI")):
-        with pytest.raises(FileRefused) as caught:
-            read_source(data, name="a.txt")
-        assert named in caught.value.message_vi
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("TCVN3 (ABC)", to_tcvn3(TOLD).encode("cp1252")),
+        ("VNI-Windows", to_vni(TOLD).encode("cp1252")),
+        ("VPS", to_vps(TOLD.translate(ASCII_QUOTES)).encode("latin-1")),
+        ("TCVN3 (ABC)", to_tcvn3(TOLD).encode("utf-8-sig")),
+        (
+            "Windows-1258",
+            to_cp1258(TOLD).encode("cp1258"),
+        ),
+    ],
+)
+def test_old_encodings_become_unicode_and_the_note_says_so(name: str, data: bytes) -> None:
+    source = read_source(data, name="a.txt")
+    told = TOLD.translate(ASCII_QUOTES) if name == "VPS" else TOLD
+    assert (source.text, source.route, source.kind) == (told, "text", FileKind.TEXT)
+    assert source.notes == (f"Văn bản dùng bảng mã cũ {name}, đã chuyển sang Unicode.",)
+
+
+def test_an_encoding_that_cannot_be_told_is_refused() -> None:
+    with pytest.raises(FileRefused) as caught:
+        read_source("Élève à l'école, l'été à Orléans, où l'on a mangé".encode("latin-1"), name="a.txt")
+    assert caught.value.code == "text-not-unicode" and "Unikey" in caught.value.message_vi
 
 
 def test_a_wrong_ending_is_read_by_its_content_and_said() -> None:

@@ -234,3 +234,10 @@ def font_encoding(font: str) -> tuple[Encoding | None, bool]:
     if name.startswith(("vni-", "vni ", "vni_")):
         return "vni", False
     return ("vps", False) if name.startswith(("vps", "vps ")) else (None, False)
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether `text` holds words with marks and nearly all of them are syllables as they stand (NFC or not)."""
+    words = _words(unicodedata.normalize("NFC", text[:_SAMPLE]))
+    sound = [word for word in words if _is_syllable(word)]
+    return len(sound) >= _SURE and sum(words[w] for w in sound) > 0.8 * words.total()
