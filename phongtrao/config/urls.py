@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("phongtrao.web.home.urls")),
     path("accounts/", include("phongtrao.web.accounts.urls")),
+    path("calendar/", include("phongtrao.web.calendars.urls")),
     path("documents/", include("phongtrao.web.documents.urls")),
     path("plans/", include("phongtrao.web.plans.urls")),
     path("tasks/", include("phongtrao.web.tasks.urls")),

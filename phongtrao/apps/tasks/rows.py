@@ -269,3 +269,47 @@ class Today:
     unassigned: Sequence[DutyRow] = ()
     awaiting_day: Sequence[DutyRow] = ()
     plans: Sequence[PlanRow] = field(default=())
+
+
+@dataclass(frozen=True)
+class CalendarLine:
+    """One duty on one day: how many bodies owe it and how far they are. `occurrence_uid` when it is one body."""
+
+    task_uid: uuid.UUID
+    occurrence_uid: uuid.UUID | None
+    text: str
+    body_name: str
+    said_on: date | None
+    before: bool
+    total: int
+    done: int
+    sent: int
+    late: int
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """A day with what is owed on it. `holiday`: its name, empty for plain days off."""
+
+    day: date
+    is_today: bool
+    is_off: bool
+    holiday: str
+    lines: tuple[CalendarLine, ...]
+
+    @property
+    def late(self) -> int:
+        return sum(line.late for line in self.lines)
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """What a calendar program is told of one occurrence."""
+
+    uid: uuid.UUID
+    day: date
+    title: str
+    plan_title: str
+    revision: int
+    is_done: bool
+    alarms: tuple[datetime, ...]

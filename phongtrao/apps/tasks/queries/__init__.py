@@ -6,6 +6,7 @@ from phongtrao.apps.tasks.queries.board import (
     list_by_month,
     list_unassigned,
 )
+from phongtrao.apps.tasks.queries.calendar import list_days, list_feed
 from phongtrao.apps.tasks.queries.details import (
     assignee_choices,
     bodies_to_enter_for,
@@ -49,7 +50,9 @@ __all__ = [
     "list_awaiting_day",
     "list_by_body",
     "list_by_month",
+    "list_days",
     "list_divided",
+    "list_feed",
     "list_occurrences",
     "list_plans",
     "list_task_occurrences",
