@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from phongtrao.adapters.docx_letters import SOFT_HYPHEN, Letters, Piece
 from phongtrao.adapters.docx_numbering import Numbering, W, attribute
 from phongtrao.adapters.docx_styles import Styles, draws_lines, is_on
 from phongtrao.adapters.docx_tables import Cell, Grid, is_layout, layout_lines, row_lines
@@ -41,7 +42,6 @@ _INSERTED = {f"{W}ins", f"{W}moveTo"}
 _DELETED = {f"{W}del", f"{W}moveFrom"}
 _DRAWN = {f"{W}drawing", f"{W}pict", f"{W}object"}
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_OLD_FONTS = (".vn", "vni-", "vni ", "vntime")
 
 
 @dataclass(slots=True)
@@ -52,7 +52,6 @@ class Counts:
     deleted: int = 0
     hidden: int = 0
     text_boxes: int = 0
-    old_fonts: int = 0
     left_out: list[str] = field(default_factory=list)
 
 
@@ -61,15 +60,18 @@ class _Paragraph:
     """Pieces of the paragraph being read, and the text boxes met inside it."""
 
     style: str | None
-    pieces: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
 
 
 class BlockReader:
     """Reads blocks once, in document order: the counters of the automatic numbers run with it."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, counts: Counts, *, limit: int) -> None:
+    def __init__(
+        self, styles: Styles, numbering: Numbering, counts: Counts, *, limit: int, letters: Letters | None = None
+    ) -> None:
         self._styles = styles
+        self._letters = letters or Letters()
         self._numbering = numbering
         self._counts = counts
         self._left = limit
@@ -90,7 +92,7 @@ class BlockReader:
         paragraph = _Paragraph(style)
         for child in element:
             self._inline(child, paragraph)
-        text = "".join(paragraph.pieces).strip(" \n\u00a0")
+        text = self._letters.text(paragraph.pieces).strip(" \n\u00a0")
         is_gone = properties is not None and properties.find(f"{W}rPr/{W}del") is not None
         # Word numbers empty paragraphs too, but shows a number that nobody means; a deleted one is not counted.
         label = "" if is_gone and not text else self._label(properties, style)
@@ -132,7 +134,7 @@ class BlockReader:
         elif tag in _TRANSPARENT or tag in _MATH_PARTS:
             self._inline_children(element, paragraph)
         elif tag == f"{_MATH}t":
-            paragraph.pieces.append(element.text or "")
+            paragraph.pieces.append(Piece(element.text or ""))
         elif tag in _DRAWN:
             paragraph.boxes.extend(_text_boxes(element))
 
@@ -147,16 +149,17 @@ class BlockReader:
             self._leave_out(run)
             return
         capitals = self._is_said("caps", properties, paragraph.style)
-        self._note_font(properties)
+        font = run_font(self._styles, run, paragraph.style)
         for child in run:
             if child.tag == f"{W}t":
-                text = child.text or ""
-                paragraph.pieces.append(text.upper() if capitals else text)
+                paragraph.pieces.append(Piece(child.text or "", font, capitals))
             elif child.tag in _SIGNS:
-                paragraph.pieces.append(_SIGNS[child.tag])
-            elif child.tag == f"{W}sym" and not "".join(paragraph.pieces[:3]).strip():
+                paragraph.pieces.append(Piece(_SIGNS[child.tag], font, capitals))
+            elif child.tag == f"{W}softHyphen":
+                paragraph.pieces.append(Piece(SOFT_HYPHEN, font, capitals))
+            elif child.tag == f"{W}sym" and not "".join(piece.text for piece in paragraph.pieces[:3]).strip():
                 # A picture letter at the beginning is a bullet; elsewhere it is an ornament.
-                paragraph.pieces.append("- ")
+                paragraph.pieces.append(Piece("- "))
             elif child.tag in _DRAWN or child.tag == f"{_ALTERNATIVE}AlternateContent":
                 self._inline(child, paragraph)
 
@@ -166,11 +169,6 @@ class BlockReader:
             return said
         character = None if properties is None else attribute(properties.find(f"{W}rStyle"))
         return self._styles.run_toggle(toggle, (character, style))
-
-    def _note_font(self, properties: etree._Element | None) -> None:
-        fonts = None if properties is None else properties.find(f"{W}rFonts")
-        if (attribute(fonts, "ascii") or "").lower().startswith(_OLD_FONTS):
-            self._counts.old_fonts += 1
 
     def _leave_out(self, element: etree._Element) -> None:
         text = "".join(item.text or "" for item in element.iter(f"{W}t", f"{W}delText")).strip()
@@ -217,6 +215,21 @@ class BlockReader:
         if said is None:
             said = self._styles.table_has_lines(attribute(table.find(f"{W}tblPr/{W}tblStyle")))
         return said or any(draws_lines(cell) for cell in table.iter(f"{W}tcBorders"))
+
+
+def run_font(styles: Styles, run: etree._Element, paragraph_style: str | None) -> str:
+    """Name of the font of a run, itself or through its styles."""
+    properties = run.find(f"{W}rPr")
+    own = None if properties is None else properties.find(f"{W}rFonts")
+    character = None if properties is None else attribute(properties.find(f"{W}rStyle"))
+    return styles.run_font(own, (character, paragraph_style))
+
+
+def style_of_paragraph(run: etree._Element) -> str | None:
+    """Style id of the paragraph around a run."""
+    for parent in run.iterancestors(f"{W}p"):
+        return attribute(parent.find(f"{W}pPr/{W}pStyle"))
+    return None
 
 
 def _chosen(alternatives: etree._Element) -> Iterator[etree._Element]:

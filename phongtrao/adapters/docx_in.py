@@ -16,12 +16,15 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from phongtrao.adapters.docx_blocks import BlockReader, Counts
+from phongtrao.adapters.docx_blocks import BlockReader, Counts, run_font, style_of_paragraph
+from phongtrao.adapters.docx_letters import Letters
 from phongtrao.adapters.docx_numbering import Numbering, W
 from phongtrao.adapters.docx_styles import Styles
 from phongtrao.adapters.file_refused import FileRefused
 from phongtrao.adapters.safe_xml import parse_xml
+from phongtrao.adapters.text_in import converted_note
 from phongtrao.adapters.zip_package import Package, open_package
+from phongtrao.core.text.legacy import NAMES, convert_all
 
 MAX_CHARACTERS = 2_000_000
 
@@ -99,16 +102,19 @@ def _read(package: Package, main: str) -> DocxText:
     if root.tag != f"{W}document" or body is None:
         raise FileRefused("docx-not-word", _NOT_WORD)
     parts = list(_relations(package, main))
-    styles = Styles(_first_part(package, parts, "styles"))
+    styles = Styles(_first_part(package, parts, "styles"), _first_part(package, parts, "theme"))
     numbering = Numbering(_first_part(package, parts, "numbering"), styles.numbering_lists)
     counts = Counts()
-    reader = BlockReader(styles, numbering, counts, limit=MAX_CHARACTERS)
+    letters = Letters.of(body, lambda run: run_font(styles, run, style_of_paragraph(run)))
+    reader = BlockReader(styles, numbering, counts, limit=MAX_CHARACTERS, letters=letters)
     lines = reader.lines(body)
     aside = [*counts.left_out, *_aside(package, parts)]
+    # Beside the text the fonts are not looked at: whoever checks the words sees them both ways.
+    both = [*aside, *(convert_all(line, encoding) for encoding in letters.encodings for line in aside)]
     return DocxText(
         text=_joined(lines),
-        notes=_notes(counts, has_aside=len(aside) > len(counts.left_out)),
-        aside="\n".join(aside),
+        notes=_notes(counts, letters, has_aside=len(aside) > len(counts.left_out)),
+        aside="\n".join(both),
         has_pictures=any(name.lower().startswith(("word/media/", "word/embeddings/")) for name in package.names()),
     )
 
@@ -145,7 +151,7 @@ def _joined(lines: list[str]) -> str:
     return text
 
 
-def _notes(counts: Counts, *, has_aside: bool) -> tuple[str, ...]:
+def _notes(counts: Counts, letters: Letters, *, has_aside: bool) -> tuple[str, ...]:
     notes: list[str] = []
     if counts.inserted or counts.deleted:
         notes.append(
@@ -156,11 +162,8 @@ def _notes(counts: Counts, *, has_aside: bool) -> tuple[str, ...]:
         notes.append(f"Bỏ qua {counts.hidden} đoạn chữ ẩn.")
     if counts.text_boxes:
         notes.append(f"Có {counts.text_boxes} khung chữ (text box), đọc ngay sau đoạn chứa khung.")
-    if counts.old_fonts:
-        notes.append(
-            "Một phần văn bản dùng phông bảng mã cũ (.VnTime, VNI …) nên có thể hiện sai chữ; "
-            "hãy chuyển sang Unicode bằng Unikey rồi gửi lại để đọc đúng."
-        )
+    if letters.encodings:
+        notes.append(converted_note(", ".join(NAMES[encoding] for encoding in letters.encodings)))
     if has_aside:
         notes.append("Đầu trang, chân trang, chú thích và ghi chú bên lề không đọc vào nội dung.")
     return tuple(notes)

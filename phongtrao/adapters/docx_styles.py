@@ -1,4 +1,4 @@
-"""What a .docx says through its styles: numbering, capitals, hidden words, borders of tables."""
+"""What a .docx says through its styles: numbering, capitals, fonts, hidden words, borders of tables."""
 
 from __future__ import annotations
 
@@ -25,16 +25,24 @@ def draws_lines(borders: etree._Element | None) -> bool | None:
     return any((attribute(side) or "none") not in ("none", "nil") for side in borders)
 
 
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
 class Styles:
     """Look-ups by style id, through `w:basedOn`. Without a styles part every answer is None."""
 
-    def __init__(self, styles: etree._Element | None) -> None:
+    def __init__(self, styles: etree._Element | None, theme: etree._Element | None = None) -> None:
         self._styles: dict[str, etree._Element] = {}
         self._default_paragraph: str | None = None
         # Chains are asked for once per run of text; each answer is kept.
         self._numbers: dict[str | None, tuple[StyleNumber, str] | None] = {}
         self._toggles: dict[tuple[str, str], bool | None] = {}
+        self._fonts: dict[str, str] = {}
+        self._theme = theme
+        self._default_font = ""
         self.numbering_lists: dict[str, str] = {}
+        if styles is not None:
+            self._default_font = self._named_font(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}rFonts"))
         for style in () if styles is None else styles.iterchildren(f"{W}style"):
             style_id = attribute(style, "styleId") or ""
             self._styles[style_id] = style
@@ -86,6 +94,34 @@ class Styles:
     def _find_toggle(self, toggle: str, style_id: str) -> bool | None:
         said = (is_on(style.find(f"{W}rPr/{W}{toggle}")) for _, style in self._chain(style_id))
         return next((answer for answer in said if answer is not None), None)
+
+    def run_font(self, own: etree._Element | None, style_ids: tuple[str | None, ...]) -> str:
+        """Name of the font of letters above ASCII: the run's own `w:rFonts`, else of the first style that says one.
+
+        `style_ids`: character style, paragraph style; without the latter the document's usual one. "" where none says.
+        """
+        named = self._named_font(own)
+        for style_id in () if named else (*style_ids[:-1], style_ids[-1] or self._default_paragraph):
+            if style_id is None:
+                continue
+            if style_id not in self._fonts:
+                self._fonts[style_id] = self._style_font(style_id)
+            if named := self._fonts[style_id]:
+                break
+        return named or self._default_font
+
+    def _style_font(self, style_id: str) -> str:
+        said = (self._named_font(style.find(f"{W}rPr/{W}rFonts")) for _, style in self._chain(style_id))
+        return next((font for font in said if font), "")
+
+    def _named_font(self, fonts: etree._Element | None) -> str:
+        theme = attribute(fonts, "hAnsiTheme") or attribute(fonts, "asciiTheme")
+        if theme and self._theme is not None:
+            kind = "majorFont" if theme.startswith("major") else "minorFont"
+            latin = self._theme.find(f".//{_DRAWING}{kind}/{_DRAWING}latin")
+            if latin is not None and latin.get("typeface"):
+                return latin.get("typeface") or ""
+        return attribute(fonts, "hAnsi") or attribute(fonts, "ascii") or ""
 
     def table_has_lines(self, style_id: str | None) -> bool:
         """Whether the table style draws lines, itself or under a condition such as its first row."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from phongtrao.adapters.docx_in import read_docx
 from phongtrao.adapters.docx_numbering import formatted
 from phongtrao.adapters.file_refused import FileRefused
-from tests.adapters.docx_samples import abstract, level, num, p, relation, table, tc, word_package
+from tests.adapters.docx_samples import NAMESPACES, abstract, level, num, p, relation, table, tc, word_package
 
 
 def text_of(body: str, numbering: str = "", styles: str = "") -> str:
@@ -246,8 +246,39 @@ def test_document_of_a_common_writer() -> None:
     ]
 
 
-def test_old_font_is_said() -> None:
-    assert any("Unicode" in note for note in read_docx(word_package(p("x", run='<w:rFonts w:ascii=".VnTime"/>'))).notes)
+OLD_STYLES = (
+    '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr></w:rPrDefault>'
+    '</w:docDefaults><w:style w:type="paragraph" w:styleId="Hoa"><w:rPr><w:rFonts w:ascii=".VnTimeH"/></w:rPr>'
+    "</w:style>"
+    '<w:style w:type="character" w:styleId="Moi"><w:rPr><w:rFonts w:asciiTheme="minorHAnsi"/></w:rPr></w:style>'
+)
+
+
+def test_old_fonts_become_unicode_wherever_they_are_named() -> None:
+    theme = (
+        f'<a:theme {NAMESPACES}><a:themeElements><a:fontScheme><a:minorFont><a:latin typeface="VNI-Times"/>'
+        "</a:minorFont></a:fontScheme></a:themeElements></a:theme>"
+    ).encode()
+    body = (
+        p("kÕ ho¹ch", style="Hoa")
+        + p("Phßng chèng téi ph¹m ë ®Þa ph­¬ng")
+        + p("toaøn daân", run='<w:rStyle w:val="Moi"/>')
+        + p("Ủy ban", run='<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>')
+        + p("c¶ n­íc", run="<w:caps/>")
+        + "<w:p><w:r><w:t>B×nh D</w:t><w:softHyphen/><w:t>¬ng</w:t></w:r></w:p>"
+    )
+    data = word_package(
+        body, styles=OLD_STYLES, parts={"word/theme/theme1.xml": theme}, relations=relation("theme", "theme/theme1.xml")
+    )
+    read = read_docx(data)
+    assert read.text.split("\n") == [
+        "KẾ HOẠCH", "Phòng chống tội phạm ở địa phương", "toàn dân", "Ủy ban", "CẢ NƯỚC", "Bình Dương",
+    ]  # fmt: skip
+    assert "Văn bản dùng bảng mã cũ TCVN3 (ABC), VNI-Windows, đã chuyển sang Unicode." in read.notes
+
+
+def test_an_old_font_over_plain_letters_is_not_worth_a_note() -> None:
+    assert read_docx(word_package(p("x", run='<w:rFonts w:ascii=".VnTime"/>'))).notes == ()
 
 
 @pytest.mark.parametrize(
