@@ -22,7 +22,12 @@ def paged_paper(
     data = scan(len(pages), seed=len(body.name) % 40)
     text = "\n".join(line for lines in pages for line in lines)
     paper = rows.document(
-        body, text="", file=rows.kept_file(data, "application/pdf"), name="ban-quet.pdf", page_count=len(pages), **fields
+        body,
+        text="",
+        file=rows.kept_file(data, "application/pdf"),
+        name="ban-quet.pdf",
+        page_count=len(pages),
+        **fields,
     )
     with rows_for_tests():
         SourceText.objects.create(
