@@ -48,14 +48,17 @@ def read(
     sha256: str = "",
     pages: int | None = None,
     restored: bool = False,
+    restored_words: Sequence[Span] = (),
     knowledge: Knowledge | None = None,
 ) -> Reading:
     """The reading of `source`. The keyword values are passed through into `source` of the reading.
 
+    `restored_words`: where the repair of ruined text restored words of `source.text`, rising; the findings on spelling
+    are silent on them, and `source.restored` of the reading is true when there are any.
     `knowledge`: wordings, cited law and counts of syllables for the findings; without it no finding is raised.
     """
     damaged = is_damaged(source.reading.text)
-    dialect = Dialect(plain=damaged or route == "ocr" or is_doubtful(source.reading.text))
+    dialect = Dialect(plain=damaged or (route == "ocr" and not restored_words) or is_doubtful(source.reading.text))
     quote = Quote(source)
     text = dialect.see(source.reading.text)
     outline = read_outline(text, lexicon.sections, dialect, _bold(source))
@@ -92,9 +95,12 @@ def read(
         signer=signer,
         knowledge=knowledge or Knowledge(),
         damaged=damaged,
+        restored=tuple(restored_words),
     )
     return Reading(
-        source=Source(name, media_type, sha256, pages, len(source.text), route, restored, damaged),
+        source=Source(
+            name, media_type, sha256, pages, len(source.text), route, restored or bool(restored_words), damaged
+        ),
         source_text=source.text,
         read_version=READ_VERSION,
         header=header,

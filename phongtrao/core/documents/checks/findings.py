@@ -51,10 +51,14 @@ CHECKS: tuple[Check, ...] = (
     signing_form,
 )
 
+OF_SPELLING = frozenset({"typo-duplicate", "inconsistent-abbreviation", "undefined-abbreviation"})
+"""Codes that look at how words are spelt; they are silent on words that the repair of ruined text restored."""
+
 
 def read_findings(paper: Paper) -> tuple[FindingRead, ...]:
     """The findings of every check whose code the pack words, by place."""
     found = [flagged for check in CHECKS for flagged in check(paper) if flagged.code in paper.rules.rules]
+    found = [f for f in found if f.code not in OF_SPELLING or not paper.is_restored(f.at or f.span)]
     return tuple(_finding(paper, flagged) for flagged in sorted(found, key=lambda f: (f.span, f.code)))
 
 

@@ -63,6 +63,8 @@ class Paper:
     signer: SignerRead
     knowledge: Knowledge
     damaged: bool
+    restored: tuple[Span, ...] = ()
+    """Where words of the source were restored by the repair of ruined text; rising."""
 
     @property
     def text(self) -> str:
@@ -117,6 +119,16 @@ class Paper:
         """Whose duty stands at a span of the readable text."""
         there = self.quote.span(span)
         return next((owner for at, owner in self.owners if at.start <= there.start < at.end), None)
+
+    def is_restored(self, span: Span) -> bool:
+        """Whether a restored word stands in a span of the readable text: how it is spelt is not the author's doing."""
+        there = self.quote.span(span)
+        at = bisect_left(self.restored, there.start, key=lambda word: word.end)
+        while at < len(self.restored) and self.restored[at].start < there.end:
+            if self.restored[at].end > there.start:
+                return True
+            at += 1
+        return False
 
     def search(self, words: Sequence[str]) -> re.Pattern[str]:
         """Any of `words`, whole, in any case."""
