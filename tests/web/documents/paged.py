@@ -1,15 +1,38 @@
-"""A paper of pages as rows: its words stand where the test says, its file is a PDF that can be drawn."""
+"""A scan as rows: its words stand where the test says, and its file is a PDF whose pictures show them there."""
 
+import io
+import textwrap
 from typing import Any
+
+from PIL import Image, ImageDraw, ImageFont
 
 from phongtrao.apps.documents.models import Document, DocumentPage, Reading, ReadItem, ReadUnit, SourceText
 from phongtrao.apps.orgs.models import OrgUnit
-from tests.apps.documents.carriers import LINE_HEIGHT, scan
+from tests.apps.documents.carriers import LINE_HEIGHT
 from tests.conftest import rows_for_tests
 from tests.factories import rows
 
 LEFT, TOP, LETTER, HEIGHT = 50.0, 60.0, 6.0, 12.0  # points; every letter is as wide as the others
 WIDTH_OF_PAGE, HEIGHT_OF_PAGE = 595.0, 842.0
+COLUMNS = 80  # letters of a printed line
+_FONT = "/usr/share/fonts/truetype/croscore/Cousine-Regular.ttf"  # six tenths of its size wide
+_DPI = 144  # two pixels to a point
+
+
+def printed(*pages: list[str]) -> bytes:
+    """A PDF of pictures on which the lines are printed, long ones broken: nothing in it is text."""
+    font = ImageFont.truetype(_FONT, round(LETTER / 0.6 * _DPI / 72))
+    shown = []
+    for lines in pages:
+        sheet = Image.new("L", (round(WIDTH_OF_PAGE * _DPI / 72), round(HEIGHT_OF_PAGE * _DPI / 72)), 255)
+        pen = ImageDraw.Draw(sheet)
+        broken = [text for line in lines for text in _broken(line)]
+        for row, text in enumerate(broken):
+            pen.text((LEFT * _DPI / 72, (TOP + LINE_HEIGHT * row) * _DPI / 72), text, fill=0, font=font)
+        shown.append(sheet)
+    target = io.BytesIO()
+    shown[0].save(target, "PDF", save_all=True, append_images=shown[1:], resolution=_DPI)
+    return target.getvalue()
 
 
 def paged_paper(
@@ -19,16 +42,9 @@ def paged_paper(
 
     A line that ends with “:” is a heading instead, under which the lines after it are duties.
     """
-    data = scan(len(pages), seed=len(body.name) % 40)
     text = "\n".join(line for lines in pages for line in lines)
-    paper = rows.document(
-        body,
-        text="",
-        file=rows.kept_file(data, "application/pdf"),
-        name="ban-quet.pdf",
-        page_count=len(pages),
-        **fields,
-    )
+    file = rows.kept_file(printed(*pages, [body.name]), "application/pdf")  # one page more makes it the body's own
+    paper = rows.document(body, file=file, name="ban-quet.pdf", page_count=len(pages), **fields)
     with rows_for_tests():
         SourceText.objects.create(
             document=paper, text=text, route="ocr", created_at=rows.NOW, original=original, restored=restored or []
@@ -36,11 +52,15 @@ def paged_paper(
         reading = rows.reading(paper)
         start = 0
         for number, lines in enumerate(pages, 1):
-            placed = []
-            begins = start
-            for row, line in enumerate(lines):
-                placed += _placed(line, start, row)
+            placed: list[list[float]] = []
+            begins, row = start, 0
+            for line in lines:
                 _read(reading, line, start)
+                at = start
+                for text in _broken(line):
+                    placed += _placed(text, at, row)
+                    at += len(text) + 1
+                    row += 1
                 start += len(line) + 1
             DocumentPage.objects.create(
                 document=paper,
@@ -56,20 +76,25 @@ def paged_paper(
     return paper
 
 
-def _placed(line: str, start: int, row: int) -> list[list[float]]:
+def _broken(line: str) -> list[str]:
+    return textwrap.wrap(line, COLUMNS, break_on_hyphens=False) or [""]
+
+
+def _placed(text: str, start: int, row: int) -> list[list[float]]:
     found: list[list[float]] = []
     at = 0
-    for word in line.split(" "):
+    for word in text.split(" "):
         left, top = LEFT + LETTER * at, TOP + LINE_HEIGHT * row
-        found.append(
-            [start + at, start + at + len(word), left, top, left + LETTER * len(word), top + HEIGHT, 930],
-        )
+        if word:
+            found.append([start + at, start + at + len(word), left, top, left + LETTER * len(word), top + HEIGHT, 930])
         at += len(word) + 1
     return found
 
 
 def _read(reading: Reading, line: str, start: int) -> None:
     place = {"span_start": start, "span_end": start + len(line)}
+    if not line:
+        return
     if line.endswith(":"):
         ReadUnit.objects.create(reading=reading, ordinal=start, heading=line, **place)
         return
