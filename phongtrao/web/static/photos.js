@@ -27,6 +27,8 @@
     if (!fresh) return window.location.reload();
     root.replaceChildren(...fresh.childNodes);
     listen();
+    const said = root.querySelector(".error-summary") || root.querySelector("[data-photo-count]");
+    if (said) said.focus();
   };
   const send = async (form, files) => {
     const status = form.querySelector("[data-photo-status]");

@@ -71,17 +71,20 @@
     paintDecisions();
     if (current()) showPlace(current().dataset.item);
   };
+  const setZoom = (isBig) => {
+    pages.classList.toggle("is-big", isBig);
+    review.querySelector("[data-zoom]").setAttribute("aria-pressed", String(isBig));
+  };
   const zoom = () => {
     if (!pages || pane() !== pages) return;
-    const isBig = pages.classList.toggle("is-big");
-    review.querySelector("[data-zoom]").setAttribute("aria-pressed", String(isBig));
+    setZoom(!pages.classList.contains("is-big"));
     if (current()) showPlace(current().dataset.item);
   };
   review.querySelectorAll("[data-show-view]").forEach((button) => {
     button.addEventListener("click", () => showView(button.dataset.showView));
   });
   review.querySelectorAll("[data-zoom]").forEach((button) => button.addEventListener("click", zoom));
-  if (pages && isNarrow()) pages.classList.add("is-big");
+  if (pages && isNarrow()) setZoom(true); // letters of a whole page are too small on a phone
 
   // The current item
   const choose = (item, { focus = true, scroll = true } = {}) => {

@@ -82,7 +82,7 @@ def test_pages_in_quarantine_are_their_uploaders_alone() -> None:
     assert colleague.get(url).status_code == 404
     assert colleague.get(url, headers={"If-None-Match": etag}).status_code == 404
     review = colleague.get(desk.url("document_review")).content.decode()
-    assert 'class="page"' not in review
+    assert 'class="sheet"' not in review
     assert "data-show-view" not in review
     assert "Chủ trì xây dựng kế hoạch chi tiết" in review  # the text that was read is no picture
 
@@ -90,7 +90,7 @@ def test_pages_in_quarantine_are_their_uploaders_alone() -> None:
 def _frames(page: str) -> dict[str, list[dict[str, list[tuple[float, ...]]]]]:
     """Of each page: what is framed, its rectangles."""
     found: dict[str, list[dict[str, list[tuple[float, ...]]]]] = {}
-    for number, figure in re.findall(r'<figure class="page" id="page-(\d+)">(.*?)</figure>', page, re.DOTALL):
+    for number, figure in re.findall(r'<figure class="sheet" id="page-(\d+)">(.*?)</figure>', page, re.DOTALL):
         drawings = re.findall(r"<svg.*?</svg>", figure, re.DOTALL)
         spots = []
         for drawing in drawings:
