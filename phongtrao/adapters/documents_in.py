@@ -1,6 +1,6 @@
 """Any bytes as the source text of a plan: one function for the upload, the command and the tests.
 
-Nothing is written anywhere. What this version does not read (PDF, scans, photographs) is refused with what to do.
+Nothing is kept anywhere. What this version does not read (PDF, scans, photographs) is refused with what to do.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from phongtrao.adapters import office_in
 from phongtrao.adapters.docx_in import read_docx
 from phongtrao.adapters.file_kind import MEDIA_TYPES, FileKind, sniff
 from phongtrao.adapters.file_refused import FileRefused
@@ -37,9 +38,9 @@ _NOT_READ: dict[FileKind, str] = {
     FileKind.WEBP: f"Đây là ảnh WebP; bản này chưa đọc kế hoạch từ ảnh chụp, bản quét. {_TYPED}",
     FileKind.HEIC: f"Đây là ảnh HEIC của điện thoại; bản này chưa đọc kế hoạch từ ảnh chụp. {_TYPED}",
     FileKind.OTHER_IMAGE: f"Đây là tệp ảnh hoặc bản quét; bản này chưa đọc kế hoạch từ ảnh. {_TYPED}",
-    FileKind.DOC: f"Đây là tệp Word cũ (.doc); cần tệp .docx hoặc .txt. {_WORD}",
-    FileKind.RTF: f"Đây là tệp RTF; cần tệp .docx hoặc .txt. {_WORD}",
-    FileKind.ODF: f"Đây là tệp LibreOffice (.odt, .ods); cần tệp .docx hoặc .txt. {_WORD}",
+    FileKind.DOC: f"Đây là tệp Word cũ (.doc); máy chủ này chưa cài LibreOffice để mở. {_WORD}",
+    FileKind.RTF: f"Đây là tệp RTF; máy chủ này chưa cài LibreOffice để mở. {_WORD}",
+    FileKind.ODF: f"Đây là tệp LibreOffice (.odt, .ods); máy chủ này chưa cài LibreOffice để mở. {_WORD}",
     FileKind.DOCM: f"Tệp Word này có macro (.docm) nên không được nhận; cần tệp .docx. {_WORD}",
     FileKind.MARKUP: f"Đây là trang HTML hoặc tệp XML, không phải văn bản Word; cần tệp .docx hoặc .txt. {_WORD}",
     FileKind.ENCRYPTED_OFFICE: "Tệp có mật khẩu nên không đọc được. Hãy mở tệp, bỏ mật khẩu, lưu lại rồi gửi lại.",
@@ -86,6 +87,8 @@ def read_source(data: bytes, *, name: str) -> Source:
         source = _from_docx(data)
     elif kind in (FileKind.TEXT, FileKind.TEXT_LEGACY):
         source = _from_text(data)
+    elif office_in.converts(kind) and office_in.is_here():
+        source = _from_office(data, kind)
     else:
         raise refusal(kind, data)
     return _with_note_on_name(source, name)
@@ -138,15 +141,35 @@ def _from_docx(data: bytes) -> Source:
     )
 
 
+def _from_office(data: bytes, kind: FileKind) -> Source:
+    """An old document by way of LibreOffice; kind and digest are of the file that came."""
+    source = _from_docx(office_in.to_docx(data, kind))
+    return replace(
+        source,
+        kind=kind,
+        media_type=office_in.media_type(kind),
+        sha256=_digest(data),
+        notes=(office_in.note(kind), *source.notes),
+    )
+
+
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
 def _with_note_on_name(source: Source, name: str) -> Source:
     ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
-    expected = ("docx", "dotx") if source.kind is FileKind.DOCX else ("txt", "md", "text", "markdown")
+    expected, shown = _expected_name(source.kind)
     if not ending or ending in expected:
         return source
-    shown = "văn bản Word (.docx)" if source.kind is FileKind.DOCX else "văn bản chữ (.txt)"
     note = f"Tên tệp không khớp nội dung; tệp được đọc như {shown}."
     return replace(source, notes=(*source.notes, note))
+
+
+def _expected_name(kind: FileKind) -> tuple[tuple[str, ...], str]:
+    """The endings that say what is inside, and what people call it."""
+    if kind is FileKind.DOCX:
+        return ("docx", "dotx"), "văn bản Word (.docx)"
+    if office_in.converts(kind):
+        return office_in.endings(kind), office_in.shown(kind)
+    return ("txt", "md", "text", "markdown"), "văn bản chữ (.txt)"

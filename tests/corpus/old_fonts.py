@@ -81,6 +81,7 @@ def _retype(run: etree._Element, type_text: object) -> None:
             _set_font(new, font)
             text = etree.SubElement(new, f"{W}t")
             text.text = codes
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             run.addprevious(new)
         run.remove(child)
     parent.remove(run) if not [c for c in run if c.tag != f"{W}rPr"] else None
