@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from phongtrao.adapters.documents_in import MAX_BYTES, Source, read_source, too_big
+from phongtrao.adapters.documents_in import MAX_PAGED_BYTES, Source, read_source, too_big
 from phongtrao.adapters.file_refused import FileRefused
 from phongtrao.adapters.finding_packs import knowledge_of
 from phongtrao.adapters.gate_words import gate_words
@@ -23,7 +23,7 @@ from phongtrao.core.documents.lexicon import Lexicon
 from phongtrao.core.documents.read import read
 from phongtrao.core.documents.readings import Reading
 from phongtrao.core.packs import InvalidPack
-from phongtrao.core.text import SourceText
+from phongtrao.core.text import SourceText, Span
 from phongtrao.core.text.gate import check_file
 
 REFUSED = 2
@@ -88,7 +88,9 @@ def read_path(path: Path) -> tuple[Reading, list[str]]:
         media_type=source.media_type,
         route=source.route,
         sha256=source.sha256,
-        pages=None,
+        pages=len(source.pages) or None,
+        restored=bool(source.restored),
+        restored_words=[Span(word.start, word.end) for word in source.restored],
         knowledge=knowledge_of(packs),
     )
     return reading, notes
@@ -99,13 +101,13 @@ def _bytes_of(path: Path) -> bytes:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise Unreadable(f"“{_name(path)}” là thư mục. Hãy chỉ một tệp .docx hoặc .txt.")
+            raise Unreadable(f"“{_name(path)}” là thư mục. Hãy chỉ một tệp Word, PDF, ảnh hoặc tệp chữ.")
         if not stat.S_ISREG(found.st_mode):
-            raise Unreadable(f"“{_name(path)}” không phải tệp thường. Hãy chỉ một tệp .docx hoặc .txt.")
-        if found.st_size > MAX_BYTES:
-            raise too_big(found.st_size)
+            raise Unreadable(f"“{_name(path)}” không phải tệp thường. Hãy chỉ một tệp Word, PDF, ảnh hoặc tệp chữ.")
+        if found.st_size > MAX_PAGED_BYTES:
+            raise too_big(found.st_size, limit=MAX_PAGED_BYTES)
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(MAX_PAGED_BYTES + 1)
     except FileNotFoundError as error:
         raise Unreadable(f"Không thấy tệp “{_name(path)}”. Hãy kiểm tra tên và thư mục.") from error
     except PermissionError as error:
