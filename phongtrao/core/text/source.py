@@ -13,11 +13,19 @@ from functools import reduce
 from phongtrao.core.text.lines import join_lines
 from phongtrao.core.text.mapped import MappedText, Step, apply
 from phongtrao.core.text.spans import Span
-from phongtrao.core.text.steps import compose, drop_marks, drop_page_numbers, fold_blanks, plain_blanks
+from phongtrao.core.text.steps import (
+    compose,
+    drop_marks,
+    drop_page_numbers,
+    drop_quote_marks,
+    fold_blanks,
+    plain_blanks,
+)
 
 STEPS: tuple[tuple[str, Step], ...] = (
     ("compose", compose),
     ("plain-blanks", plain_blanks),
+    ("drop-quote-marks", drop_quote_marks),
     ("drop-marks", drop_marks),
     ("drop-page-numbers", drop_page_numbers),
     ("join-lines", join_lines),

@@ -14,8 +14,9 @@ from phongtrao.core.text.mapped import Edit
 _NOTHING = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _HYPHEN = re.compile("[\ufffe\u0002\u2010\u2011]")  # a hyphen at a line end as PDF programs hand it over
 _LINE_END = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
-_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]|&nbsp;|&#160;")
 _MARK = re.compile(r"^[ ]*#{1,6}[ ]+|\*\*|__|(?<!^)\*|^\*(?=[^\s*])|\\(?=[-.*_#()\[\]+!])", re.M)
+_QUOTED = re.compile(r"^[ ]{0,3}(?:>[ ]?)+(?P<behind>[ ]*\S?)", re.M)
 _COLUMN_GAP = re.compile(r"[ \t]*\t[ \t]*| {3,}")
 _TWO_BLANKS = re.compile(r"(?<! )  (?! )")
 _RULE = re.compile(r"^[ \t]*[-_=~.*–—─]{3,}[ \t]*$\n?", re.M)
@@ -64,6 +65,16 @@ def drop_marks(text: str) -> Iterator[Edit]:
         if match.group() == "*" and _opens_item(text, match.start()):
             continue
         yield Edit(match.start(), match.end(), "")
+
+
+def drop_quote_marks(text: str) -> Iterator[Edit]:
+    """« > 1. Công an xã » → « 1. Công an xã »: the mark of a quoted line goes; « > 95 % » among other lines stays."""
+    quoted = list(_QUOTED.finditer(text))
+    is_whole = 2 * len(quoted) > sum(1 for line in text.split("\n") if line.strip())
+    for match in quoted:
+        behind = match["behind"].strip()
+        if is_whole or (behind and behind != "=" and not behind.isdigit()):
+            yield Edit(match.start(), match.start("behind"), "")
 
 
 def _opens_item(text: str, at: int) -> bool:

@@ -53,6 +53,12 @@ def test_composed_and_decomposed_texts_read_alike() -> None:
         ("Trang đầu kết thúc ở đây\n\n2\n\nbằng chữ thường.", ["Trang đầu kết thúc ở đây bằng chữ thường."]),
         ("Quyết định số 9/QĐ\ufffeUBND của tỉnh", ["Quyết định số 9/QĐ-UBND của tỉnh"]),
         ("KẾ HOẠCH\n-----------\nNăm 2026", ["KẾ HOẠCH", "Năm 2026"]),
+        ("> 1. Công an xã\n> > - tuần tra", ["1. Công an xã", "- tuần tra"]),
+        (
+            "Tỷ lệ đạt chuẩn của các thôn\n\n> 95 % trong năm 2026.\n",
+            ["Tỷ lệ đạt chuẩn của các thôn", "> 95 % trong năm 2026."],
+        ),
+        ("Công&nbsp;an xã", ["Công an xã"]),
         ("| STT | Việc |\n| 1 | họp thôn |", ["| STT | Việc |", "| 1 | họp thôn |"]),
     ],
 )
