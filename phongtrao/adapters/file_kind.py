@@ -52,6 +52,7 @@ MEDIA_TYPES: dict[FileKind, str] = {
     FileKind.JPEG: "image/jpeg",
     FileKind.PNG: "image/png",
     FileKind.WEBP: "image/webp",
+    FileKind.OTHER_IMAGE: "image/tiff",  # the one of them that is taken as a paper
 }
 
 _IMAGE_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif"}

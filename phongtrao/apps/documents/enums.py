@@ -15,7 +15,7 @@ class DocumentState(models.TextChoices):
     SIGNED_COPY = "signed_copy", "bản ký của văn bản khác"
 
 
-class SameState(models.TextChoices):
+class SameDocumentState(models.TextChoices):
     """Whether a paper is the signed copy of another one: found by the program, decided by a person."""
 
     OFFERED = "offered", "chờ xác nhận"
@@ -61,8 +61,8 @@ DOCUMENT_WORKFLOW = Workflow(
 
 SAME_WORKFLOW = Workflow(
     name="same_document",
-    states=tuple((state.value, str(state.label)) for state in SameState),
-    initial=SameState.OFFERED,
+    states=tuple((state.value, str(state.label)) for state in SameDocumentState),
+    initial=SameDocumentState.OFFERED,
     transitions=(
         Transition("accept", ("offered", "rejected"), "accepted", ("coordinator",)),
         Transition("reject", ("offered", "accepted"), "rejected", ("coordinator",)),

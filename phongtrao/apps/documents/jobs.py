@@ -2,8 +2,7 @@
 
 from django.utils import timezone
 
-from phongtrao.adapters import documents_in
-from phongtrao.adapters.documents_in import Source, read_source
+from phongtrao.adapters.documents_in import Source, read_source, source_from_pages
 from phongtrao.adapters.file_kind import sniff
 from phongtrao.adapters.file_refused import FileRefused
 from phongtrao.apps.base.actors import SYSTEM
@@ -68,7 +67,7 @@ def _read(document: Document, row: OutboxRow) -> None:
         route=source.route,
         sha256=document.file.sha256,
         pages=count,
-        restored=bool(source.restored),
+        restored=[(start, end) for start, end, *_ in source.restored],
     )
     report_progress(row, done=steps - 1, total=steps)
     now = timezone.now()
@@ -121,7 +120,7 @@ def _text_of(document: Document, row: OutboxRow) -> TextOfFile:
         return _as_text(read_source(data, name=document.name))
     read_missing_pages(document, data, kind, row, clock=timezone.now)
     del data  # up to 100 MB that nothing needs any more
-    source = documents_in.source_from_pages(kept_pages(document), kind=kind, sha256=document.file.sha256)
+    source = source_from_pages(kept_pages(document), kind=kind, sha256=document.file.sha256)
     code = forbidden_in((source.text, source.original, source.aside))
     if code:
         raise Forbidden(code)
@@ -129,10 +128,10 @@ def _text_of(document: Document, row: OutboxRow) -> TextOfFile:
 
 
 def _as_text(source: Source) -> TextOfFile:
-    words = iter(getattr(source, "placed", ()))
+    words = iter(source.placed)
     word = next(words, None)
     pages = []
-    for span in getattr(source, "pages", ()):
+    for span in source.pages:
         here = []
         while word is not None and word.page == span.number:
             here.append(word)
@@ -142,9 +141,7 @@ def _as_text(source: Source) -> TextOfFile:
         text=source.text,
         route=source.route,
         notes=source.notes,
-        original=getattr(source, "original", ""),
-        restored=tuple(
-            (w.start, w.end, w.original_start, w.original_end, w.confidence) for w in getattr(source, "restored", ())
-        ),
+        original=source.original,
+        restored=tuple((w.start, w.end, w.original_start, w.original_end, w.confidence) for w in source.restored),
         pages=tuple(pages),
     )

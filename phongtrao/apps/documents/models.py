@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from phongtrao.apps.base.models import Exchanged, Identified, KeyField, Scoped, Versioned, together
-from phongtrao.apps.documents.enums import Decision, DocumentState, ItemKind, SameState
+from phongtrao.apps.documents.enums import Decision, DocumentState, ItemKind, SameDocumentState
 
 
 class Document(Identified, Exchanged, Versioned, Scoped):
@@ -113,13 +113,13 @@ class DraftPhoto(Identified):
 class SameDocument(Identified, Versioned):
     """Two papers that seem to be one: `document` (the scan) is offered as the signed copy of `other`.
 
-    `similarity` is 0–1000. States: see `SameState`; a person decides.
+    `similarity` is 0–1000. States: see `SameDocumentState`; a person decides.
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="same_as")
     other = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="copies")
     similarity = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=10, choices=SameState, default=SameState.OFFERED)
+    state = models.CharField(max_length=10, choices=SameDocumentState, default=SameDocumentState.OFFERED)
     found_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

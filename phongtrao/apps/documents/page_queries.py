@@ -9,7 +9,7 @@ from phongtrao.adapters import pages_in
 from phongtrao.adapters.file_kind import sniff
 from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.refusals import NotVisible
-from phongtrao.apps.documents.enums import SameState
+from phongtrao.apps.documents.enums import SameDocumentState
 from phongtrao.apps.documents.models import Document, DocumentPage, SameDocument, SourceText
 from phongtrao.apps.documents.page_rows import PageRow, RestoredText, SameRow
 from phongtrao.apps.documents.queries import get_document, visible_to
@@ -68,7 +68,7 @@ def list_same(*, uid: uuid.UUID, by: Actor, today: date) -> tuple[SameRow, ...]:
 def list_signed_copies(*, uid: uuid.UUID, by: Actor, today: date) -> tuple[SameRow, ...]:
     """The signed copies of this paper that a person confirmed. Raises NotVisible."""
     document = get_document(uid=uid, by=by, today=today)
-    return _same_rows(Q(other=document, state=SameState.ACCEPTED), by, today)
+    return _same_rows(Q(other=document, state=SameDocumentState.ACCEPTED), by, today)
 
 
 def page_row(row: DocumentPage, *, words: bool) -> PageRow:

@@ -9,7 +9,7 @@ from phongtrao.apps.base.actors import Actor
 from phongtrao.apps.base.days import day_of
 from phongtrao.apps.base.operations import claim, operation
 from phongtrao.apps.base.refusals import NotVisible, Refused
-from phongtrao.apps.documents.enums import SAME_WORKFLOW, SameState
+from phongtrao.apps.documents.enums import SAME_WORKFLOW, SameDocumentState
 from phongtrao.apps.documents.models import Document, SameDocument
 from phongtrao.apps.documents.operations.guards import next_document_state
 from phongtrao.apps.documents.queries import visible_to
@@ -46,7 +46,7 @@ def accept_signed_copy(*, uid: uuid.UUID, version: int, by: Actor, now: datetime
     state = _next(row, "accept", by=by)
     if row.other.state not in ("read", "reviewed"):
         raise Refused("step_not_open")
-    if SameDocument.objects.filter(other=row.document, state=SameState.ACCEPTED).exists():
+    if SameDocument.objects.filter(other=row.document, state=SameDocumentState.ACCEPTED).exists():
         raise Refused("step_not_open")  # papers have been put to this one as their original
     _move(row.document, "become_copy", by=by, now=now)
     _decide(row, state, version=version, by=by, now=now)
@@ -60,7 +60,7 @@ def reject_signed_copy(*, uid: uuid.UUID, version: int, by: Actor, now: datetime
     """
     row = _seen(uid, by=by, now=now)
     state = _next(row, "reject", by=by)
-    if row.state == SameState.ACCEPTED:
+    if row.state == SameDocumentState.ACCEPTED:
         _move(row.document, "be_own_paper", by=by, now=now)
     _decide(row, state, version=version, by=by, now=now)
 
@@ -98,7 +98,7 @@ def _decide(row: SameDocument, state: str, *, version: int, by: Actor, now: date
     audit.record(
         by=by,
         now=now,
-        verb="link" if state == SameState.ACCEPTED else "drop",
+        verb="link" if state == SameDocumentState.ACCEPTED else "drop",
         subject_type="document",
         subject_uid=row.document.uid,
         subject_name=row.document.title or row.document.name,
