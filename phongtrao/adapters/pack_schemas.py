@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from phongtrao.adapters import gate_words, language, paper_form
+from phongtrao.adapters import gate_words, language, mask_words, paper_form
 from phongtrao.adapters.packs import PACKS_FOLDER, read_folders
 from phongtrao.core.citations import law_register
 from phongtrao.core.dates import working_days
@@ -27,6 +27,7 @@ SCHEMAS: dict[str, Check] = {
     "forms": paper_form.check_pack,
     "findings/findings": finding_rules.check_pack,
     "glossary": glossary.check_pack,
+    "lexicons/person-names": mask_words.check_pack,
     "law/register": law_register.check_pack,
     "messages": messages.check_pack,
     "org-units/proposed": proposals.check_pack,

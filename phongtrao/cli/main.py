@@ -26,6 +26,7 @@ SUBCOMMANDS: dict[tuple[str, ...], Subcommand] = {
     ("setup",): Subcommand("setup", "dựng bảng dữ liệu, nạp các gói, gom tệp giao diện"),
     ("read",): Subcommand("read", "đọc một văn bản và in kết quả"),
     ("check",): Subcommand("check", "soát một văn bản và nêu chỗ cần sửa"),
+    ("corrections",): Subcommand("corrections", "xuất các chỗ người rà soát đã sửa, đã che tên"),
     ("packs", "check"): Subcommand("packs_check", "kiểm tra các gói dữ liệu"),
     ("places", "import"): Subcommand("places", "nạp danh mục đơn vị hành chính", is_passed_its_name=True),
     ("demo",): Subcommand("demo", "tạo dữ liệu minh họa"),

@@ -39,6 +39,8 @@ _ABROAD = r"\+?84[ .-]?[35789]\d[ .-]?\d{3}[ .-]?\d{4}|\+?84[ .-]?[35789]\d{2}[ 
 _LANDLINE = r"\(?02\d{1,2}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}"
 _PHONE = re.compile(rf"(?<![\w/.,+-])(?:{_GROUPED}|{_ABROAD}|{_LANDLINE})(?![\w/]|[.,-]\d)")
 _CITIZEN = re.compile(r"(?<![\w/])(?:\d{12}|0\d{2}([ .-])\d{3}\1\d{3}\1\d{3})(?![\w/])")
+PERSONAL_NUMBERS = (_CITIZEN, _PHONE)
+"""The patterns of citizen and telephone numbers, each match one whole number."""
 _KEPT_DIGITS = 3
 
 
@@ -180,7 +182,7 @@ def _unplaced(hit: GateHit) -> GateHit:
 
 def mask(text: str) -> str:
     """All but the last three digits of citizen and telephone numbers become « • »; same length, idempotent."""
-    for pattern in (_CITIZEN, _PHONE):
+    for pattern in PERSONAL_NUMBERS:
         text = pattern.sub(lambda match: _masked(match.group()), text)
     return text
 
