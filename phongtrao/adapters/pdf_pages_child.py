@@ -30,8 +30,10 @@ _MAX_PRINTED = 64 * 1024 * 1024  # of one run; a full page prints 60 thousand
 
 _MEMORY_BYTES = 1024 * 1024 * 1024
 _CPU_SECONDS = 40
-_WORD = re.compile(r"[^\s\x00-\x1f\u200b\ufeff]+")
-_ODD_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\u00ad": "-", "\x00": "\ufffd"})
+_LINE_END = "\x02\ufffe"  # a hyphen at the end of a line, behind which the text goes on without a blank
+_WORD = re.compile(rf"[^\s\x00-\x1f\u200b\ufeff{_LINE_END}]+[{_LINE_END}]?|[{_LINE_END}]")
+_ODD_SIGNS = str.maketrans({"\u00ad": "-", "\x00": "\ufffd"})
+_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})
 _FEW_WORDS = 40
 _STRAIGHT = 0.05  # radians
 _MAX_OBJECTS = 3000
@@ -154,7 +156,15 @@ def _straight_words(page: pypdfium2.PdfPage, shown: _Shown) -> tuple[list[tuple[
         if loose_box(textpage, start, first) and loose_box(textpage, end - 1, last):
             left, top, right, bottom = shown.box(first, last)
             if right > left and bottom > top:
-                words.append((match.group(), round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)))
+                words.append(
+                    (
+                        match.group().translate(_HYPHENS),
+                        round(left, 2),
+                        round(top, 2),
+                        round(right, 2),
+                        round(bottom, 2),
+                    )
+                )
     textpage.close()
     return words, turned
 
@@ -164,7 +174,7 @@ def _text(textpage: pypdfium2.PdfTextPage, count: int) -> str:
     text: str = textpage.get_text_range() if count else ""
     if len(text) != count or max(text, default="") > "\uffff":
         text = "".join(_characters(textpage, count))
-    return text.translate(_ODD_HYPHENS)
+    return text.translate(_ODD_SIGNS)
 
 
 def _characters(textpage: pypdfium2.PdfTextPage, count: int) -> Iterator[str]:

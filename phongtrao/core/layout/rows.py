@@ -1,0 +1,224 @@
+"""Words of a page as rows of segments: what stands on one height, cut where a wide gap separates columns.
+
+Places are made level first: a scan turned by a degree, or photographed from the side, has slanting lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from phongtrao.core.layout.words import PageWord, PageWords
+
+WIDE_GAP = 1.5  # times the usual height of a word
+_SAME_ROW = 0.45  # of the height: how far the middle of a word may lie from that of its row
+_RULE = re.compile(r"[|¦_‗=~]+\Z")
+_MARKER = re.compile(r"(?:[-–—+•*·▪]|\d{1,3}[.)/]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-zđ][.)]|[IVXLC]{1,5}[.)])\Z")
+_MARKER_GAP = 4.0  # times the height: room behind an item's mark
+_MOTTO = ("CỘNG", "ĐẢNG", "Độc")
+_MOTTO_NEXT = ("HÒA", "HOÀ", "CỘNG", "lập")
+
+
+class Spot(NamedTuple):
+    """A word on its page made level; `place` is its number among the words of the page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+    page: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words that follow each other on one row without a wide gap."""
+
+    spots: tuple[Spot, ...]
+
+    @property
+    def left(self) -> float:
+        return self.spots[0].left
+
+    @property
+    def right(self) -> float:
+        return self.spots[-1].right
+
+    @property
+    def text(self) -> str:
+        return " ".join(spot.text for spot in self.spots)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Segments from left to right. `base`: where its letters stand."""
+
+    segments: tuple[Segment, ...]
+    base: float
+    height: float
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        return tuple(spot for segment in self.segments for spot in segment.spots)
+
+    @property
+    def left(self) -> float:
+        return self.segments[0].left
+
+    @property
+    def right(self) -> float:
+        return self.segments[-1].right
+
+    @property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments)
+
+
+def level_spots(page: PageWords) -> list[Spot]:
+    """The words that are words, made level; in the order in which they came."""
+    slope, growth = _slant(page)
+    usual = usual_height(page.words)
+    middle_x, middle_y = page.width / 2, page.height / 2
+    spots: list[Spot] = []
+    for index, word in enumerate(page.words):
+        if _is_speck(word, usual):
+            continue
+        box = word.box
+        if slope == 0.0 and growth == 0.0:
+            spots.append(Spot(box.left, box.top, box.right, box.bottom, word.text, page.number, index))
+            continue
+        across, down = (box.left + box.right) / 2 - middle_x, (box.top + box.bottom) / 2 - middle_y
+        lean = slope + growth * down
+        x, y = slope * down, -lean * across
+        spots.append(Spot(box.left + x, box.top + y, box.right + x, box.bottom + y, word.text, page.number, index))
+    return spots
+
+
+def usual_height(words: Sequence[PageWord]) -> float:
+    """The height of most words of letters, 10 points when there is none."""
+    heights = [word.box.bottom - word.box.top for word in words if len(word.text) > 1]
+    return max(1.0, median(heights)) if heights else 10.0
+
+
+def _slant(page: PageWords) -> tuple[float, float]:
+    """How steep lines run in the middle of the page, and how much steeper for each point farther down."""
+    lines: dict[int, list[PageWord]] = {}
+    for word in page.words:
+        if word.line >= 0:
+            lines.setdefault(word.line, []).append(word)
+    seen: list[tuple[float, float]] = []
+    for words in lines.values():
+        first, last = words[0].box, words[-1].box
+        run = last.left - first.left
+        if len(words) >= 4 and run > page.width * 0.25:
+            rise = (last.top + last.bottom - first.top - first.bottom) / 2
+            seen.append(((first.top + last.bottom) / 2 - page.height / 2, rise / run))
+    if len(seen) < 4:
+        return 0.0, 0.0
+    middle = median(slope for _, slope in seen)
+    sound = [(y, slope) for y, slope in seen if abs(slope - middle) < 0.03]
+    count = len(sound)
+    mean_y, mean_slope = sum(y for y, _ in sound) / count, sum(s for _, s in sound) / count
+    spread = sum((y - mean_y) ** 2 for y, _ in sound)
+    growth = sum((y - mean_y) * (s - mean_slope) for y, s in sound) / spread if spread > 1000 else 0.0
+    return mean_slope - growth * mean_y, growth
+
+
+def _is_speck(word: PageWord, usual: float) -> bool:
+    """Strokes of a table, of a stamp or of a pen, which a program took for letters."""
+    if _RULE.match(word.text):
+        return True
+    if word.line < 0:
+        return False
+    height = word.box.bottom - word.box.top
+    if not any(letter.isalnum() for letter in word.text):
+        return word.confidence < 400 and word.text not in ("-", "–", "+")
+    return (word.confidence < 200 and len(word.text) <= 2) or height > 4 * usual
+
+
+def rows_of(spots: Sequence[Spot], usual: float) -> list[Row]:
+    """Rows from top to bottom."""
+    groups: list[list[Spot]] = []
+    middle = limit = 0.0
+    for spot in sorted(spots, key=_height_of):
+        here = (spot.top + spot.bottom) / 2
+        if groups and here - middle <= limit:
+            groups[-1].append(spot)
+            continue
+        groups.append([spot])
+        middle, limit = here, _SAME_ROW * max(usual, min(spot.bottom - spot.top, 3 * usual))
+    return [_row(group, usual) for group in groups]
+
+
+def _height_of(spot: Spot) -> float:
+    return spot.top + spot.bottom
+
+
+def _row(group: list[Spot], usual: float) -> Row:
+    group.sort()
+    spots = _spaced_letters_joined(group, usual)
+    bottoms = sorted(spot.bottom for spot in spots)
+    height = max(spot.bottom - spot.top for spot in spots)
+    return Row(tuple(_segments(spots, usual)), bottoms[len(bottoms) // 2], height)
+
+
+def _segments(spots: Sequence[Spot], usual: float) -> Iterator[Segment]:
+    start = 0
+    for index in range(1, len(spots)):
+        before, spot = spots[index - 1], spots[index]
+        gap = spot.left - before.right
+        if gap <= WIDE_GAP * usual and not _begins_motto(spots, index):
+            continue
+        if index - start == 1 and _MARKER.match(before.text) and gap < _MARKER_GAP * usual:
+            continue
+        yield Segment(tuple(spots[start:index]))
+        start = index
+    yield Segment(tuple(spots[start:]))
+
+
+def _begins_motto(spots: Sequence[Spot], index: int) -> bool:
+    """« ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI … »: a letterhead whose columns nearly touch."""
+    return (
+        spots[index].text in _MOTTO
+        and index + 1 < len(spots)
+        and spots[index + 1].text in _MOTTO_NEXT
+        and spots[index].left - spots[index - 1].right > 4
+    )
+
+
+def _spaced_letters_joined(spots: list[Spot], usual: float) -> list[Spot]:
+    """« K Ế H O Ạ C H » set with wide letters is « KẾ HOẠCH »: single capitals in a row, words at the wider gaps."""
+    if sum(len(spot.text) == 1 and spot.text.isupper() for spot in spots) < 4:
+        return spots
+    out: list[Spot] = []
+    at = 0
+    while at < len(spots):
+        end = at
+        while end < len(spots) and len(spots[end].text) == 1 and spots[end].text.isalpha():
+            end += 1
+        if end - at >= 4:
+            out.extend(_words_of_letters(spots[at:end]))
+        else:
+            end = max(end, at + 1)
+            out.extend(spots[at:end])
+        at = end
+    return out
+
+
+def _words_of_letters(letters: list[Spot]) -> Iterator[Spot]:
+    gaps = [b.left - a.right for a, b in pairwise(letters)]
+    usual = median(gaps)
+    start = 0
+    for index in range(1, len(letters) + 1):
+        if index < len(letters) and gaps[index - 1] <= 1.8 * usual + 1:
+            continue
+        part = letters[start:index]
+        first, text = part[0], "".join(letter.text for letter in part)
+        top, bottom = min(x.top for x in part), max(x.bottom for x in part)
+        yield Spot(first.left, top, part[-1].right, bottom, text, first.page, first.place)
+        start = index

@@ -1,0 +1,231 @@
+"""Tables of duties on a page: found by their head (« STT », « Nội dung », « Chủ trì »), columns by the empty strips
+between them, rows by the number in the first column.
+
+A row becomes cells of words; a row that a page break cuts goes on with what stands above the first number of the next
+page. Other tables are not told apart from lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from phongtrao.core.layout.rows import Row, Segment, Spot
+
+Cells = tuple[tuple[Spot, ...], ...]
+Strip = tuple[float, float]
+
+_ORDER = re.compile(r"(?:STT|TT|S\s?[ốo]\s?TT)\Z", re.I)
+_COLUMN_WORDS = re.compile(
+    r"nội dung|nhiệm vụ|công việc|chủ trì|thực hiện|phối hợp|thời gian|hoàn thành|sản phẩm", re.I
+)
+_ANCHOR = re.compile(r"(?:\d{1,3}|[IVXLC]{1,6}|[A-E])[.)]?\Z")
+_ENDS = re.compile(r"(?:Nơi\s+nhận|TM\.|T/M|KT\.|TL\.)")
+_HEAD_GAP = 0.55  # times the height: between two cells of a head
+_NUMBER_OPEN = re.compile(r"\d+/\S*[A-ZĐƯ/-]\Z")
+_NUMBER_GOES_ON = re.compile(r"[A-ZĐƯ-]")
+_NARROW = 2.0  # points: a strip that words leave open
+_HEAD_ROWS = 8
+_FAR = 3.2  # times the usual distance of rows: behind it the table is over
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`head`: rows of the head, empty for a table that goes on; `rest`: cells above the first number, then `rows`."""
+
+    strips: tuple[Strip, ...]
+    head: tuple[Cells, ...]
+    rest: Cells
+    rows: tuple[Cells, ...]
+
+
+def find_table(rows: Sequence[Row], start: int, usual: float, going_on: Sequence[Strip]) -> tuple[Table, int] | None:
+    """A table that begins at row `start`, and the row behind it. `going_on`: strips of a table on the page before,
+    given for its first row only.
+    """
+    head = _head(rows, start, usual)
+    if head is not None:
+        end_of_head, strips = head
+        return _table(rows, start, end_of_head, strips, usual)
+    if going_on and _fits(rows[start], going_on):
+        return _table(rows, start, start, tuple(going_on), usual)
+    return None
+
+
+def _head(rows: Sequence[Row], start: int, usual: float) -> tuple[int, tuple[Strip, ...]] | None:
+    """Rows up to the first number below « STT », and the strips that they leave open."""
+    near = rows[start : start + _HEAD_ROWS]
+    ordinal = next((s for row in near[:4] for s in row.spots[:1] if _ORDER.match(s.text)), None)
+    if ordinal is None or (len(rows[start].segments) < 2 and ordinal not in rows[start].spots):
+        return None
+    if ordinal not in rows[start].spots and not any(_COLUMN_WORDS.search(s.text) for s in rows[start].segments):
+        return None
+    end = start
+    while end < len(rows) and end - start < _HEAD_ROWS and not _anchor(rows[end], ordinal.right + 2 * usual):
+        end += 1
+    told = " ".join(row.text for row in rows[start:end])
+    if end == start or len(_COLUMN_WORDS.findall(told)) < 2:
+        return None
+    strips = _open_strips(rows[start:end], usual)
+    return (end, strips) if len(strips) >= 2 else None
+
+
+def _anchor(row: Row, limit: float) -> Spot | None:
+    first = row.segments[0].spots[0]
+    return first if _ANCHOR.match(first.text) and first.right < limit else None
+
+
+def _open_strips(rows: Sequence[Row], usual: float) -> tuple[Strip, ...]:
+    """Where no word of a head stands. A heading over two columns hides the strip below it, so the longest cells of the
+    upper rows count only when they are no wider than what stands under them."""
+    edges = sorted((s.left, s.right) for row in rows for s in _close_groups(row, usual))
+    wide = [e for e in edges if sum(o != e and o[0] >= e[0] - 2 and o[1] <= e[1] + 2 for o in edges) >= 2]
+    kept = [e for e in edges if e not in wide] or edges
+    strips: list[Strip] = []
+    reach = kept[0][1]
+    for left, right in kept[1:]:
+        if left - reach > _HEAD_GAP * usual:
+            strips.append((reach, left))
+        reach = max(reach, right)
+    return tuple(strips)
+
+
+def _close_groups(row: Row, usual: float) -> list[Segment]:
+    """Words of a head nearer to each other than its cells are."""
+    groups: list[list[Spot]] = []
+    for spot in row.spots:
+        if groups and spot.left - groups[-1][-1].right <= _HEAD_GAP * usual:
+            groups[-1].append(spot)
+        else:
+            groups.append([spot])
+    return [Segment(tuple(group)) for group in groups]
+
+
+def _fits(row: Row, strips: Sequence[Strip]) -> bool:
+    """Whether the words of the row keep to the columns: at least half of the strips that it passes stay open."""
+    if _ENDS.match(row.text):
+        return False
+    passed = [strip for strip in strips if row.left < strip[0] + _NARROW and row.right > strip[1] - _NARROW]
+    if not passed:
+        return True
+    is_open = [_is_open(row, strip) for strip in passed]
+    return sum(is_open) * 2 >= len(passed) or (is_open[0] and _ANCHOR.match(row.spots[0].text) is not None)
+
+
+def _is_open(row: Row, strip: Strip) -> bool:
+    middle = (strip[0] + strip[1]) / 2
+    before = max((s.right for s in row.spots if (s.left + s.right) / 2 < middle), default=strip[0])
+    after = min((s.left for s in row.spots if (s.left + s.right) / 2 >= middle), default=strip[1])
+    return after - before > _NARROW + 0.35 * row.height
+
+
+def _table(rows: Sequence[Row], start: int, body: int, strips: tuple[Strip, ...], usual: float) -> tuple[Table, int]:
+    end = _end(rows, body, strips)
+    strips = _narrowed(rows[body:end], strips)
+    limit = sum(strips[0]) / 2
+    starts = _row_starts(rows, body, end, limit, is_behind_head=body > start)
+    rest = _cells(rows[body : starts[0] if starts else end], strips)
+    found = [_cells(rows[a:b], strips) for a, b in zip(starts, [*starts[1:], end], strict=False)]
+    head = _head_rows(rows[start:body], strips)
+    return Table(strips, head, rest, tuple(found)), end
+
+
+def _end(rows: Sequence[Row], body: int, strips: Sequence[Strip]) -> int:
+    pitches = sorted(b.base - a.base for a, b in zip(rows[body:], rows[body + 1 :], strict=False))
+    usual = pitches[len(pitches) // 2] if pitches else 0.0
+    end = body
+    while end < len(rows) and _fits(rows[end], strips):
+        if end > body and usual and rows[end].base - rows[end - 1].base > _FAR * usual:
+            break
+        end += 1
+    return end
+
+
+def _narrowed(rows: Sequence[Row], strips: Sequence[Strip]) -> tuple[Strip, ...]:
+    """Strips as the rows below the head leave them open; a cell over two columns narrows none."""
+    out: list[Strip] = []
+    for left, right in strips:
+        middle = (left + right) / 2
+        for row in rows:
+            for spot in row.spots:
+                if spot.left <= middle <= spot.right:
+                    continue
+                if left < spot.right < middle:
+                    left = spot.right
+                elif middle < spot.left < right:
+                    right = spot.left
+        out.append((left, right))
+    return tuple(out)
+
+
+def _row_starts(rows: Sequence[Row], body: int, end: int, limit: float, *, is_behind_head: bool) -> list[int]:
+    """First row of each row of the table. Numbers set in the middle of their cells stand below its first row."""
+    anchors = [at for at in range(body, end) if _anchor(rows[at], limit)]
+    if not anchors or anchors[0] == body or not is_behind_head:
+        return anchors
+    starts = [body]
+    for before, after in pairwise(anchors):
+        down = before + (before - starts[-1]) + 1
+        starts.append(min(max(down, before + 1), after))
+    return starts
+
+
+def _column(spot: Spot, strips: Sequence[Strip]) -> int:
+    middle = (spot.left + spot.right) / 2
+    return sum(middle > (left + right) / 2 for left, right in strips)
+
+
+def _cells(rows: Sequence[Row], strips: Sequence[Strip]) -> Cells:
+    """The words of each column; one that a narrow column broke in the middle is put together."""
+    cells: list[list[Spot]] = [[] for _ in range(len(strips) + 1)]
+    alone = [False] * len(cells)
+    for row in rows:
+        counts = [0] * len(cells)
+        for spot in row.spots:
+            column = _column(spot, strips)
+            cell = cells[column]
+            if counts[column] == 0 and alone[column] and _is_broken(cell[-1], spot):
+                cell[-1] = cell[-1]._replace(text=cell[-1].text + spot.text)
+            else:
+                cell.append(spot)
+            counts[column] += 1
+        alone = [count == 1 if count else was for count, was in zip(counts, alone, strict=True)]
+    return tuple(tuple(cell) for cell in cells)
+
+
+def _is_broken(before: Spot, spot: Spot) -> bool:
+    """« 124/2021/T » over « T-BCA »: a number that filled its line alone."""
+    return _NUMBER_OPEN.search(before.text) is not None and _NUMBER_GOES_ON.match(spot.text) is not None
+
+
+def _head_rows(rows: Sequence[Row], strips: Sequence[Strip]) -> tuple[Cells, ...]:
+    """The head as one row, with what stands over several columns in a row above it."""
+    if not rows:
+        return ()
+    upper: list[Spot] = []
+    for row in rows:
+        for segment in row.segments:
+            columns = {_column(spot, strips) for spot in segment.spots}
+            crossed = any(segment.left < (a + b) / 2 < segment.right and _is_over(segment, a, b) for a, b in strips)
+            if len(columns) > 1 and crossed:
+                upper.extend(segment.spots)
+    lower = [
+        Row((Segment(tuple(s for s in row.spots if s not in upper)),), row.base, row.height)
+        for row in rows
+        if any(s not in upper for s in row.spots)
+    ]
+    cells = _cells(lower, strips)
+    if not upper:
+        return (cells,)
+    over: list[tuple[Spot, ...]] = [() for _ in cells]
+    over[_column(upper[0], strips)] = tuple(upper)
+    return (tuple(over), cells)
+
+
+def _is_over(segment: Segment, left: float, right: float) -> bool:
+    """Whether a word lies on the strip, or two words stand nearer to each other than cells do."""
+    return any(
+        a.right > left + 1 and b.left < right - 1 for a, b in zip(segment.spots, segment.spots[1:], strict=False)
+    )

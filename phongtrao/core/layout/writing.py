@@ -1,0 +1,88 @@
+"""The text under way: words are written one behind the other and keep their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from phongtrao.core.layout.rows import Spot
+from phongtrao.core.layout.words import LaidOut, PageSpan, PageWord, PageWords, PlacedWord
+
+_CUT_NUMBER = re.compile(r"\d+/\S*-\Z")
+
+
+class Writer:
+    """Pages are begun in order; what is written belongs to the page begun last."""
+
+    def __init__(self, pages: Sequence[PageWords]) -> None:
+        self._words: Mapping[int, tuple[PageWord, ...]] = {page.number: page.words for page in pages}
+        self._sizes = {page.number: (page.width, page.height) for page in pages}
+        self._parts: list[str] = []
+        self._length = 0
+        self._placed: list[PlacedWord] = []
+        self._spans: list[PageSpan] = []
+        self._page = 0
+        self._start: int | None = None
+        self._end = 0
+        self._last = ""
+        self._wanted = ""
+
+    def begin_page(self, number: int) -> None:
+        self._close_page()
+        self._page, self._start = number, None
+
+    def part(self, separator: str) -> None:
+        """What stands before the next word, unless the text begins with it; the strongest wanted wins."""
+        if len(separator) > len(self._wanted) or separator.startswith("\n"):
+            self._wanted = separator
+
+    def words(self, spots: Sequence[Spot]) -> None:
+        """Words with a blank between; words of another page are written without a place."""
+        for at, spot in enumerate(spots):
+            if at:
+                self.part(" ")
+            self._open()
+            start = self._length
+            self._put(spot.text)
+            if spot.page == self._page:
+                word = self._words[spot.page][spot.place]
+                self._placed.append(PlacedWord(start, self._length, spot.page, word.box, word.confidence))
+
+    def literal(self, text: str) -> None:
+        """Marks of ours, such as those between the cells of a table."""
+        self._open()
+        self._put(text)
+
+    def laid_out(self) -> LaidOut:
+        self._close_page()
+        return LaidOut("".join(self._parts), tuple(self._placed), tuple(self._spans))
+
+    def _open(self) -> None:
+        if self._length and self._wanted:
+            is_cut = self._wanted == " " and bool(_CUT_NUMBER.search(self._last)) and self._line_is_cut
+            if not is_cut:
+                self._put(self._wanted)
+        self._wanted = ""
+        self._line_is_cut = False
+        if self._start is None:
+            self._start = self._length
+
+    _line_is_cut = False
+
+    def go_on(self) -> None:
+        """The next words go on with the line: a document number cut at its hyphen is put together."""
+        self.part(" ")
+        self._line_is_cut = True
+
+    def _put(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+        self._last = text
+        self._end = self._length
+
+    def _close_page(self) -> None:
+        if self._page:
+            start = self._length if self._start is None else self._start
+            end = self._length if self._start is None else self._end
+            self._spans.append(PageSpan(self._page, start, end, *self._sizes[self._page]))
+            self._page = 0
