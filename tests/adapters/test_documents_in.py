@@ -188,8 +188,8 @@ LAUGHS = (
         (with_document(b"<a/>"), "docx-not-word"),
         (zipped({"trong.docx": word_package(p("x"))}), "kind-zip"),
         (word_package(p("x"))[:-40], "kind-zip"),
-        (b"%PDF-1.4", "kind-pdf"),
-        (b"\xff\xd8\xff\xe0", "kind-jpeg"),
+        (b"%PDF-1.4", "pdf-damaged"),
+        (b"\xff\xd8\xff\xe0", "picture-damaged"),
         (b"\x00\x01\x02\x03", "kind-unknown"),
     ],
 )

@@ -1,5 +1,6 @@
 """The reader with the installed packs: a text in, the JSON of the reading schema out."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -12,7 +13,7 @@ from phongtrao.apps.orgs.queries.assignees import list_assignable
 from phongtrao.apps.orgs.queries.types import unit_groups, unit_types
 from phongtrao.core.documents.lexicon import Lexicon
 from phongtrao.core.documents.read import READ_VERSION, read
-from phongtrao.core.text import SourceText
+from phongtrao.core.text import SourceText, Span
 
 READER_VERSION = READ_VERSION
 
@@ -45,9 +46,9 @@ def read_text(
     route: str,
     sha256: str,
     pages: int | None = None,
-    restored: bool = False,
+    restored: Iterable[tuple[int, int]] = (),
 ) -> dict[str, Any]:
-    """The reading of `text`; never raises on a text, whatever it holds."""
+    """The reading of `text`; never raises on a text, whatever it holds. `restored`: where its words were restored."""
     reading = read(
         SourceText(text),
         _lexicon(),
@@ -56,7 +57,7 @@ def read_text(
         route=route,
         sha256=sha256,
         pages=pages,
-        restored=restored,
+        restored_words=[Span(start, end) for start, end in restored],
         knowledge=knowledge_of(load_all()),
     )
     return reading.as_json()
