@@ -6,7 +6,7 @@ Routes: `pdf-text` where the page's text layer is sound Vietnamese (or the page 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from phongtrao.adapters.file_kind import FileKind
@@ -16,6 +16,7 @@ from phongtrao.adapters.pdf_pages import PdfPage, open_pdf, read_pdf_pages, rend
 from phongtrao.adapters.picture_pages import count_frames, frame_of, shown_picture
 from phongtrao.core.layout.words import PageWord, PageWords
 from phongtrao.core.text.damage import is_damaged
+from phongtrao.core.text.legacy import convert_words
 
 PageRoute = Literal["pdf-text", "ocr"]
 
@@ -68,7 +69,7 @@ def read_pages(data: bytes, kind: FileKind, first: int, last: int) -> Iterator[R
     if kind is not FileKind.PDF:
         yield from (read_page(data, kind, number) for number in range(first, last + 1))
         return
-    for page in read_pdf_pages(data, first, last):
+    for page in map(with_letters, read_pdf_pages(data, first, last)):
         if has_usable_text(page):
             yield ReadPage(page.words, "pdf-text")
         else:
@@ -90,6 +91,14 @@ def has_usable_text(page: PdfPage) -> bool:
     if page.covered >= _SCANNED and len(words) < _FEW_WORDS:
         return False
     return page.turned <= len(words) and not is_garbage(words)
+
+
+def with_letters(page: PdfPage) -> PdfPage:
+    """The page with the codes of fonts from before Unicode (.VnTime, VNI-Times …) as letters, in the same boxes."""
+    words = page.words.words
+    texts = convert_words([word.text for word in words])
+    changed = tuple(replace(word, text=text) for word, text in zip(words, texts, strict=True))
+    return page if changed == words else replace(page, words=replace(page.words, words=changed))
 
 
 def is_garbage(words: tuple[PageWord, ...]) -> bool:

@@ -36,8 +36,9 @@ def with_grids(data: bytes) -> bytes:
     root = etree.fromstring(members["word/document.xml"])
     for table in root.iter(f"{W}tbl"):
         grid = etree.Element(f"{W}tblGrid")
-        for _ in range(max(len(row.findall(f"{W}tc")) for row in table.iter(f"{W}tr"))):
-            etree.SubElement(grid, f"{W}gridCol").set(f"{W}w", "1500")
+        columns = max(len(row.findall(f"{W}tc")) for row in table.iter(f"{W}tr"))
+        for _ in range(columns):
+            etree.SubElement(grid, f"{W}gridCol").set(f"{W}w", str(9_600 // columns))
         properties = table.find(f"{W}tblPr")
         assert properties is not None
         properties.addnext(grid)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -241,3 +241,26 @@ def is_vietnamese(text: str) -> bool:
     words = _words(unicodedata.normalize("NFC", text[:_SAMPLE]))
     sound = [word for word in words if _is_syllable(word)]
     return len(sound) >= _SURE and sum(words[w] for w in sound) > 0.8 * words.total()
+
+
+def convert_words(words: Sequence[str]) -> tuple[str, ...]:
+    """The words of a page (none holds a blank), those in an old encoding as Unicode; as many as came, in their order.
+
+    For text layers of PDF, which keep the codes of the old fonts. There the « ư » of TCVN3, a soft hyphen, may come as
+    a hyphen: « ph-¬ng » → « phương », while « QĐ-UBND » stays.
+    """
+    text = " ".join(words)
+    encoding = find_legacy(text)
+    if encoding is None:
+        return tuple(words)
+    text = _HYPHENED.sub(_with_horn, text) if encoding == "tcvn3" else text
+    return tuple(convert_legacy(text, encoding).split(" "))
+
+
+_HYPHENED = re.compile(r"[A-Za-z\u00a1-\u00ff]*-[A-Za-z\u00a1-\u00ff-]*")
+
+
+def _with_horn(match: re.Match[str]) -> str:
+    horned = match.group().replace("-", "\u00ad")
+    is_word = len(horned) > 1 and _is_syllable(_converted(horned, "tcvn3"), mixed=True)
+    return horned if is_word else match.group()

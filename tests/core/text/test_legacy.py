@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phongtrao.core.text.legacy import convert_all, convert_legacy, find_legacy, font_encoding, is_sound, joined
+from phongtrao.core.text.legacy import (
+    convert_all,
+    convert_legacy,
+    convert_words,
+    find_legacy,
+    font_encoding,
+    is_sound,
+    joined,
+)
 from tests.old_encodings import ENCODERS, to_tcvn3, to_vni
 
 PLAN = (
@@ -104,6 +112,36 @@ def test_a_font_that_lies_is_known_by_its_words() -> None:
 )
 def test_fonts(font: str, encoding: tuple[str | None, bool]) -> None:
     assert font_encoding(font) == encoding
+
+
+def test_words_of_a_pdf_page() -> None:
+    words = [
+        "KÕ",
+        "ho¹ch",
+        "phßng",
+        "chèng",
+        "téi",
+        "ph¹m",
+        "ë",
+        "®Þa",
+        "ph-¬ng,",
+        "th-êng",
+        "xuyªn",
+        "tham",
+        "m-u",
+        "12/Q§-UBND",
+        "-u",
+        "tiªn",
+        "chÝnh",
+        "trÞ-",
+        "x·",
+        "héi",
+        "-",
+    ]
+    told = "Kế hoạch phòng chống tội phạm ở địa phương, thường xuyên tham mưu 12/QĐ-UBND ưu tiên chính trị- xã hội -"
+    assert convert_words(words) == tuple(told.split())
+    sound = ("Tổ", "chức", "tự-quản", "12/QĐ-UBND")
+    assert convert_words(sound) == sound
 
 
 @given(st.text(max_size=200))
