@@ -14,7 +14,7 @@ from phongtrao.core.layout.columns import Band, find_bands
 from phongtrao.core.layout.overlays import without_edges, without_panels
 from phongtrao.core.layout.paragraphs import Flow, flow_of, goes_on, goes_on_over_pages
 from phongtrao.core.layout.rows import Row, Segment, Spot, level_spots, rows_of, usual_height
-from phongtrao.core.layout.tables import Cells, Strip, Table, find_table
+from phongtrao.core.layout.tables import Cells, Strip, Table, cell_joined, find_table
 from phongtrao.core.layout.words import LaidOut, PageWords
 from phongtrao.core.layout.writing import Writer
 from phongtrao.core.text.markers import read_marker
@@ -82,23 +82,29 @@ def _lines_and_bands(rows: Sequence[Row]) -> Iterator[Block]:
 
 def _tables_joined(pages: list[_Page]) -> list[_Page]:
     """A table that goes on over pages: the same head once, a row that was cut put together where it began."""
-    out: list[_Page] = []
+    holder: list[Block] = []  # the blocks of the page whose last one is the table begun last
+    before: Table | None = None
     for page in pages:
-        blocks = list(page.blocks)
-        before = out[-1].blocks if out else []
-        if before and blocks and isinstance(before[-1], Table) and isinstance(blocks[0], Table):
-            before[-1], blocks[0] = _joined(before[-1], blocks[0])
-        out.append(_Page(page.number, blocks))
-    return out
+        blocks = page.blocks
+        first = blocks[0] if blocks else None
+        if before is not None and isinstance(first, Table):
+            before, first = _joined(before, first)
+            holder[-1], blocks[0] = before, first
+        last = blocks[-1] if blocks else None
+        if not isinstance(last, Table):
+            before = None
+        elif last.rows or before is None or len(blocks) > 1:
+            holder, before = blocks, last
+    return pages
 
 
 def _joined(before: Table, table: Table) -> tuple[Table, Table]:
-    if table.head and _told(table.head) != _told(before.head) and before.head:
+    if table.head and before.head and _told(table.head) != _told(before.head):
         return before, table
     table = replace(table, head=())
     if not before.rows or len(before.strips) != len(table.strips) or not any(table.rest):
         return before, table
-    last = tuple(a + b for a, b in zip(before.rows[-1], table.rest, strict=True))
+    last = tuple(map(cell_joined, before.rows[-1], table.rest))
     return replace(before, rows=(*before.rows[:-1], last)), replace(table, rest=())
 
 

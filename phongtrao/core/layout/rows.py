@@ -16,6 +16,7 @@ from phongtrao.core.layout.words import PageWord, PageWords
 
 WIDE_GAP = 1.5  # times the usual height of a word
 _SAME_ROW = 0.45  # of the height: how far the middle of a word may lie from that of its row
+_CUT = re.compile(r"(?:\d+/\S*|[A-ZĐƯÊÔ]{2,})-\Z")
 _RULE = re.compile(r"[|¦_‗=~]+\Z")
 _MARKER = re.compile(r"(?:[-–—+•*·▪]|\d{1,3}[.)/]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-zđ][.)]|[IVXLC]{1,5}[.)])\Z")
 _MARKER_GAP = 4.0  # times the height: room behind an item's mark
@@ -97,6 +98,11 @@ def level_spots(page: PageWords) -> list[Spot]:
         x, y = slope * down, -lean * across
         spots.append(Spot(box.left + x, box.top + y, box.right + x, box.bottom + y, word.text, page.number, index))
     return spots
+
+
+def is_cut_at_hyphen(before: str, after: str) -> bool:
+    """« 510/QĐ- » + « BCA-V05 », « HĐND- » + « UBND »: one word that a line end cut at its hyphen."""
+    return _CUT.search(before) is not None and after[:1].isupper()
 
 
 def usual_height(words: Sequence[PageWord]) -> float:

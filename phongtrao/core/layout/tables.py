@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from phongtrao.core.layout.rows import Row, Segment, Spot
+from phongtrao.core.layout.rows import Row, Segment, Spot, is_cut_at_hyphen
 
 Cells = tuple[tuple[Spot, ...], ...]
 Strip = tuple[float, float]
@@ -186,7 +186,7 @@ def _cells(rows: Sequence[Row], strips: Sequence[Strip]) -> Cells:
         for spot in row.spots:
             column = _column(spot, strips)
             cell = cells[column]
-            if counts[column] == 0 and alone[column] and _is_broken(cell[-1], spot):
+            if counts[column] == 0 and cell and _is_broken(cell[-1], spot, alone=alone[column]):
                 cell[-1] = cell[-1]._replace(text=cell[-1].text + spot.text)
             else:
                 cell.append(spot)
@@ -195,9 +195,18 @@ def _cells(rows: Sequence[Row], strips: Sequence[Strip]) -> Cells:
     return tuple(tuple(cell) for cell in cells)
 
 
-def _is_broken(before: Spot, spot: Spot) -> bool:
-    """« 124/2021/T » over « T-BCA »: a number that filled its line alone."""
-    return _NUMBER_OPEN.search(before.text) is not None and _NUMBER_GOES_ON.match(spot.text) is not None
+def cell_joined(above: tuple[Spot, ...], below: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """The words of a cell that a page break cut."""
+    if above and below and _is_broken(above[-1], below[0], alone=False):
+        return (*above[:-1], above[-1]._replace(text=above[-1].text + below[0].text), *below[1:])
+    return above + below
+
+
+def _is_broken(before: Spot, spot: Spot, *, alone: bool) -> bool:
+    """« HĐND- » over « UBND »; « 124/2021/T » over « T-BCA » where the number filled its line alone."""
+    if is_cut_at_hyphen(before.text, spot.text):
+        return True
+    return alone and _NUMBER_OPEN.search(before.text) is not None and _NUMBER_GOES_ON.match(spot.text) is not None
 
 
 def _head_rows(rows: Sequence[Row], strips: Sequence[Strip]) -> tuple[Cells, ...]:

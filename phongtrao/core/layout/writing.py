@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from phongtrao.core.layout.rows import Spot
+from phongtrao.core.layout.rows import Spot, is_cut_at_hyphen
 from phongtrao.core.layout.words import LaidOut, PageSpan, PageWord, PageWords, PlacedWord
-
-_CUT_NUMBER = re.compile(r"\d+/\S*-\Z")
 
 
 class Writer:
@@ -26,6 +23,7 @@ class Writer:
         self._end = 0
         self._last = ""
         self._wanted = ""
+        self._goes_on = False
 
     def begin_page(self, number: int) -> None:
         self._close_page()
@@ -41,7 +39,7 @@ class Writer:
         for at, spot in enumerate(spots):
             if at:
                 self.part(" ")
-            self._open()
+            self._open(spot.text)
             start = self._length
             self._put(spot.text)
             if spot.page == self._page:
@@ -57,22 +55,18 @@ class Writer:
         self._close_page()
         return LaidOut("".join(self._parts), tuple(self._placed), tuple(self._spans))
 
-    def _open(self) -> None:
-        if self._length and self._wanted:
-            is_cut = self._wanted == " " and bool(_CUT_NUMBER.search(self._last)) and self._line_is_cut
-            if not is_cut:
-                self._put(self._wanted)
-        self._wanted = ""
-        self._line_is_cut = False
+    def _open(self, word: str = "") -> None:
+        is_cut = self._goes_on and is_cut_at_hyphen(self._last, word)
+        if self._length and self._wanted and not is_cut:
+            self._put(self._wanted)
+        self._wanted, self._goes_on = "", False
         if self._start is None:
             self._start = self._length
-
-    _line_is_cut = False
 
     def go_on(self) -> None:
         """The next words go on with the line: a document number cut at its hyphen is put together."""
         self.part(" ")
-        self._line_is_cut = True
+        self._goes_on = True
 
     def _put(self, text: str) -> None:
         self._parts.append(text)
