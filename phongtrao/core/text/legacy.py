@@ -35,6 +35,7 @@ _SYLLABLE = re.compile(rf"(?:{'|'.join(ONSETS)})?(?:{'|'.join(RHYMES)})\Z")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _SAMPLE = 200_000  # code points that are judged
 _SURE, _FEW = 4, 2  # different words needed: beside words that speak against it; with none that does
+_DENSE = 0.2  # share of old words in the lines that have any; plans in TCVN3 and VNI have over half
 _SHORT = 3  # letters of an abbreviation such as « QĐ », which proves nothing
 
 
@@ -51,12 +52,24 @@ class _Tally:
 
 def find_legacy(text: str) -> Encoding | None:
     """The old encoding in which `text`, or a part of it, is written; None for sound text and where it is not sure."""
-    words = _words(text[:_SAMPLE])
+    sample = text[:_SAMPLE]
+    words = _words(sample)
     if not words:
         return None
     tallies = {name: _tally(words, name) for name in ENCODINGS}
     best = max(ENCODINGS, key=lambda name: tallies[name].old - tallies[name].neither)
-    return best if _is_sure(tallies[best]) else None
+    return best if _is_sure(tallies[best]) and _is_dense(sample, best) else None
+
+
+def _is_dense(text: str, encoding: Encoding) -> bool:
+    """Whether old words are many where they stand: a poor scan has a few by chance (« huéng », « nuéc »)."""
+    old = every = 0
+    for line in text.split("\n"):
+        found = _tally(_words(line), encoding).old
+        if found:
+            old += found
+            every += len(_WORD.findall(line))
+    return old > _DENSE * every
 
 
 def _is_sure(tally: _Tally) -> bool:
