@@ -16,22 +16,24 @@ LEFT, TOP, LETTER, HEIGHT = 50.0, 60.0, 6.0, 12.0  # points; every letter is as 
 WIDTH_OF_PAGE, HEIGHT_OF_PAGE = 595.0, 842.0
 COLUMNS = 80  # letters of a printed line
 _FONT = "/usr/share/fonts/truetype/croscore/Cousine-Regular.ttf"  # six tenths of its size wide
-_DPI = 144  # two pixels to a point
+_POINT = 3  # pixels; 216 dots per inch
+
+
+def photographed(lines: list[str]) -> Image.Image:
+    """One page on which the lines are printed, long ones broken."""
+    font = ImageFont.truetype(_FONT, round(LETTER / 0.6 * _POINT))
+    sheet = Image.new("L", (round(WIDTH_OF_PAGE * _POINT), round(HEIGHT_OF_PAGE * _POINT)), 255)
+    pen = ImageDraw.Draw(sheet)
+    for row, text in enumerate(text for line in lines for text in _broken(line)):
+        pen.text((LEFT * _POINT, (TOP + LINE_HEIGHT * row) * _POINT), text, fill=0, font=font)
+    return sheet
 
 
 def printed(*pages: list[str]) -> bytes:
-    """A PDF of pictures on which the lines are printed, long ones broken: nothing in it is text."""
-    font = ImageFont.truetype(_FONT, round(LETTER / 0.6 * _DPI / 72))
-    shown = []
-    for lines in pages:
-        sheet = Image.new("L", (round(WIDTH_OF_PAGE * _DPI / 72), round(HEIGHT_OF_PAGE * _DPI / 72)), 255)
-        pen = ImageDraw.Draw(sheet)
-        broken = [text for line in lines for text in _broken(line)]
-        for row, text in enumerate(broken):
-            pen.text((LEFT * _DPI / 72, (TOP + LINE_HEIGHT * row) * _DPI / 72), text, fill=0, font=font)
-        shown.append(sheet)
+    """A PDF of pictures of such pages: nothing in it is text."""
+    first, *others = [photographed(lines) for lines in pages]
     target = io.BytesIO()
-    shown[0].save(target, "PDF", save_all=True, append_images=shown[1:], resolution=_DPI)
+    first.save(target, "PDF", save_all=True, append_images=others, resolution=72 * _POINT)
     return target.getvalue()
 
 
