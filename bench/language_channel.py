@@ -40,7 +40,7 @@ def count_channel(pairs: Path, numbers: Mapping[str, int]) -> dict[str, list[int
                 parts[hash_of(piece) << 16 | number] += 1
     return {
         "wholes": sorted(wholes),
-        "whole_counts": [min(255, wholes[key]) for key in sorted(wholes)],
+        "whole_counts": [min(_MOST_PRINTED, wholes[key]) for key in sorted(wholes)],
         "printed": [min(_MOST_PRINTED, printed[at]) for at in range(max(numbers.values()) + 1)],
         "parts": sorted(parts),
         "part_counts": [min(_MOST_PRINTED, parts[key]) for key in sorted(parts)],

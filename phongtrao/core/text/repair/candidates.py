@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from array import array
+from dataclasses import dataclass, field, replace
 from math import log
 
 from phongtrao.core.text.folding import strip_marks
@@ -13,12 +13,20 @@ from phongtrao.core.text.repair.language import Language
 from phongtrao.core.text.repair.tokens import ODD
 from phongtrao.core.text.syllables import plain_form
 
+_SLACK = 7.0  # a candidate this much worse than the best, its neighbours aside, is not looked at
+_SURE_COST, _SURE_EXTRA = 1.5, 1.5  # where a likely syllable is at hand, a slip is less likely
+_MOST_SLIPS = 6
 _MOST = 14  # candidates of a word that the search looks at
 _LETTERS = "abcdeghiklmnopqrstuvxy"
-_AS_LETTER = str.maketrans({"0": "o", "1": "l", "3": "a", "4": "a", "5": "s", "6": "o", "8": "o", "9": "o", "@": "o", "&": "o",
-                            "§": "a", "¢": "c", "€": "e", "¥": "y", "£": "e", "|": "i", "$": "s", "?": "", "w": "u", "j": "i", "z": "x", "f": "i"})  # fmt: skip
+_AS_LETTER = str.maketrans("01345689@&§¢€¥£|$wjzf", "olaasoooooaceyeisuixi")
+_OWN_GAIN = 2.0
 _TRUSTED_COST, _STRANGE_COST, _FOLD_COST, _SLIP_COST, _KEEP_COST = 0.05, 9.0, 4.2, 8.0, 11.0
-_LOSES = 0.35  # cost of one mark lost in a stripped text, so that a form without marks is not for free
+_SHAPE_COST = 5.0
+_BROKEN_D, _BROKEN_COST = ("P", "B"), 3.0
+"""What a scan shows for a capital « Đ »: « Pay manh », « Binh ky »."""
+_SHOWN = "im=un ii=u li=u rn=m ir=u tr=u iu=u in=un hn=hun mg=ng lg=ng cl=d dn=an ur=u uu=u it=u if=u hi=h"
+_SHAPES = tuple((shown[:2], shown[3:]) for shown in _SHOWN.split())
+"""Letters that a scan shows for others: (read, printed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +47,48 @@ def is_trusted(text: str) -> bool:
 class Candidates:
     """Candidates by form; made for one text. `stripped`: the marks are gone but the letters are sound.
 
-    `own`: lower-case forms that this text (or the installation) writes soundly, such as names and abbreviations.
+    `own`: words of names that the installation knows, in plain form; a little likelier than others.
     """
 
     language: Language
     stripped: bool
-    own: Mapping[str, str] = field(default_factory=dict)
-    _known: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+    _known: dict[tuple[str, bool], tuple[Candidate, ...]] = field(default_factory=dict)
 
     def of(self, text: str) -> tuple[Candidate, ...]:
         """The candidates of a word as printed, likely ones first; never empty."""
         form = unicodedata.normalize("NFC", text.lower())
-        known = self._known.get(form)
+        capital = text[:1] in _BROKEN_D and not text.isupper()
+        known = self._known.get((form, capital))
         if known is None:
-            known = self._known[form] = self._find(form)
+            known = self._known[form, capital] = self._find(form, capital)
         return known
 
-    def _find(self, form: str) -> tuple[Candidate, ...]:
+    def _find(self, form: str, capital: bool) -> tuple[Candidate, ...]:
         language = self.language
         plain = plain_form(form)
         number = language.grams.number(plain)
         if is_trusted(form) and number != UNKNOWN and number in language.spellings:
             return (Candidate((plain,), (number,), _TRUSTED_COST),)
         costs = self._by_fold(form) if self.stripped else self._by_channel(form)
+        if capital and not self.stripped:
+            for n in language.by_fold.get("d" + _letters(form)[1:], ()):
+                if language.spellings[n][0] == "đ":
+                    costs[n] = min(costs.get(n, 99.0), _BROKEN_COST)
         found = [Candidate((language.spellings[n],), (n,), cost) for n, cost in costs.items()]
+        found = [replace(c, cost=max(0.0, c.cost - _OWN_GAIN)) if c.words[0] in self.own else c for c in found]
         if plain.isalpha() and number != UNKNOWN and number not in costs:
-            found.append(Candidate((plain,), (number,), _TRUSTED_COST if form in self.own else _KEEP_COST * 0.8))
+            found.append(Candidate((plain,), (number,), _KEEP_COST * 0.8))
         weight = language.grams.chances
-        found.sort(key=lambda c: c.cost + 0.7 * weight[c.numbers[0]] / 256)
+        found.sort(key=lambda c: _rank(c, weight))
         kept = found[:_MOST]
+        if not self.stripped:
+            sure = _SURE_EXTRA if kept and min(c.cost for c in kept) < _SURE_COST else 0.0
+            slips = self._slips(form, {c.numbers[0] for c in kept})
+            kept += [replace(c, cost=c.cost + sure) for c in slips]
+        if kept:
+            limit = min(_rank(c, weight) for c in kept) + _SLACK
+            kept = [c for c in kept if _rank(c, weight) <= limit]
         if len(form) >= 5:
             kept += self._in_two(form, bool(kept) and kept[0].cost < _SLIP_COST)
         if not kept or not any(c.cost < _KEEP_COST for c in kept):
@@ -91,23 +112,36 @@ class Candidates:
                 parts[number] = parts.get(number, 0.0) + chance
         seen = {n: c for n, c in channel.whole(form).items() if n in language.spellings}
         costs = {n: -log(max(channel.chance(n, seen.get(n, 0), parts.get(n, 0.0)), 1e-9)) for n in {*parts, *seen}}
-        letters = "".join(c for c in strip_marks(form).translate(_AS_LETTER) if c not in ODD)
-        for folded in {strip_marks(form), letters}:
+        letters = _letters(form)
+        alike = {strip_marks(form): _FOLD_COST, letters: _FOLD_COST}
+        for read, printed in _SHAPES:
+            if read in letters:
+                alike.setdefault(letters.replace(read, printed, 1), _SHAPE_COST)
+        for folded, cost in alike.items():
             for n in language.by_fold.get(folded, ()):
-                costs[n] = min(costs.get(n, 99.0), _FOLD_COST)
-        if len(costs) < 4 or min(costs.values()) > 6.0:
-            for n, cost in self._near(letters).items():
                 costs[n] = min(costs.get(n, 99.0), cost)
-        return costs
+        near = self._near(letters)
+        return {n: min(cost, near.get(n, cost)) for n, cost in costs.items()} or near
+
+    def _slips(self, form: str, taken: set[int]) -> list[Candidate]:
+        """Common syllables one slip away that are not among those of the channel."""
+        language, weight = self.language, self.language.grams.chances
+        near = self._near(_letters(form))
+        ranked = sorted((weight[n] / 256 + cost, n, cost) for n, cost in near.items() if n not in taken)
+        vowels = [row for row in ranked if row[2] < _SLIP_COST][:_MOST_SLIPS]
+        others = [row for row in ranked if row[2] >= _SLIP_COST][: _MOST_SLIPS // 2]
+        return [Candidate((language.spellings[n],), (n,), cost) for _, n, cost in (*vowels, *others)]
 
     def _near(self, folded: str) -> dict[int, float]:
         """Syllables whose letters are one slip away."""
         if not 0 < len(folded) <= 8:
             return {}
         cuts = [(folded[:i], folded[i:]) for i in range(len(folded) + 1)]
-        forms = {a + b[1:] for a, b in cuts if b} | {a + c + b[1:] for a, b in cuts if b for c in _LETTERS}
-        forms |= {a + c + b for a, b in cuts for c in _LETTERS}
-        return {n: _SLIP_COST for near in forms for n in self.language.by_fold.get(near, ())}
+        forms = {a + b[1:]: _SLIP_COST for a, b in cuts if b} | {
+            a + c + b: _SLIP_COST for a, b in cuts for c in _LETTERS
+        }
+        forms |= {a + c + b[1:]: _slip(b[0], c) for a, b in cuts if b for c in _LETTERS}
+        return {n: cost for near, cost in forms.items() for n in self.language.by_fold.get(near, ())}
 
     def _in_two(self, form: str, has_one: bool) -> list[Candidate]:
         """Two syllables that ran together."""
@@ -129,6 +163,24 @@ class Candidates:
         costs = self._by_fold(form) if self.stripped else self._by_channel(form)
         weight = self.language.grams.chances
         return sorted(costs.items(), key=lambda item: item[1] + weight[item[0]] / 256)[:2]
+
+
+def _rank(candidate: Candidate, chances: array[int]) -> float:
+    """Cost of the looks and, at less weight, of the word by itself."""
+    return candidate.cost + 0.7 * chances[candidate.numbers[0]] / 256
+
+
+def _letters(form: str) -> str:
+    """The letters that a garbled form stands for at first sight."""
+    return "".join(c for c in strip_marks(form).translate(_AS_LETTER) if c not in ODD)
+
+
+def _slip(read: str, printed: str) -> float:
+    """Cost of one letter for another: vowels are mixed up more often."""
+    return _SLIP_COST - 2.0 if read in _VOWELS and printed in _VOWELS else _SLIP_COST
+
+
+_VOWELS = frozenset("aeiouy")
 
 
 def _marks(syllable: str, form: str) -> float:

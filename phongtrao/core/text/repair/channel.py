@@ -29,7 +29,7 @@ class Channel:
     """
 
     wholes: array[int]
-    whole_counts: bytes
+    whole_counts: array[int]
     printed: array[int]
     parts: array[int]
     part_counts: array[int]
@@ -62,7 +62,7 @@ class Channel:
         return (seen + _TRUST * parts) / (self.printed[word] + _TRUST)
 
 
-def _range(keys: array[int], counts: bytes | array[int], garbled: str) -> Iterator[tuple[int, int]]:
+def _range(keys: array[int], counts: array[int], garbled: str) -> Iterator[tuple[int, int]]:
     base = hash_of(garbled) << 16
     at = bisect_left(keys, base)
     while at < len(keys) and keys[at] >> 16 == base >> 16:

@@ -20,9 +20,10 @@ BOUNDARY = "."
 NUMBER = "0"
 """Tokens beside words: the end of a clause, and anything written in figures."""
 
-_DISCOUNTS = bytes(min((c + 1) // 2, 3) for c in range(256))
+_DISCOUNTS = bytes(min((c + 1) // 2, 5) for c in range(256))
 _FLOOR = 1e-7
 _NUMBER_BITS = 16
+_MOST_KEPT = 200_000
 
 
 def hash_of(word: str) -> int:
@@ -43,6 +44,7 @@ class Grams:
     triples: array[int]
     triple_counts: bytes
     _seen: dict[int, tuple[int, float, float]] = field(default_factory=dict, compare=False, repr=False)
+    _after_one: dict[int, float] = field(default_factory=dict, compare=False, repr=False)
     _costs: dict[tuple[int, int, int], float] = field(default_factory=dict, compare=False, repr=False)
 
     def number(self, word: str) -> int:
@@ -64,10 +66,14 @@ class Grams:
 
     def after_one(self, before: int, word: int) -> float:
         """Probability of `word` after `before`."""
-        lower = self.chance(word)
-        if before == UNKNOWN:
-            return lower
-        return self._discounted(self.pairs, self.pair_counts, before, word, lower)
+        key = before << _NUMBER_BITS | word
+        known = self._after_one.get(key)
+        if known is None:
+            known = self.chance(word)
+            if before != UNKNOWN:
+                known = self._discounted(self.pairs, self.pair_counts, before, word, known)
+            self._after_one[key] = known
+        return known
 
     def _discounted(self, keys: array[int], counts: bytes, context: int, word: int, lower: float) -> float:
         mark = context if keys is self.pairs else context | 1 << 40
@@ -100,8 +106,9 @@ class Grams:
         key = (first, second, word)
         known = self._costs.get(key)
         if known is None:
-            if len(self._costs) > 400_000:
+            if len(self._costs) > _MOST_KEPT:
                 self._costs.clear()
+                self._after_one.clear()
             known = self._costs[key] = -log(max(self.after(first, second, word), 1e-12))
         return known
 

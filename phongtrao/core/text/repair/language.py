@@ -10,7 +10,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from phongtrao.core.text.folding import strip_marks
 from phongtrao.core.text.repair.channel import Channel
@@ -26,7 +26,7 @@ COLUMNS = (
     ("triples", "Q"),
     ("triple_counts", "B"),
     ("wholes", "Q"),
-    ("whole_counts", "B"),
+    ("whole_counts", "H"),
     ("printed", "H"),
     ("parts", "Q"),
     ("part_counts", "H"),
@@ -83,7 +83,8 @@ def read_columns(data: bytes) -> dict[str, array[int]]:
 @dataclass(frozen=True, slots=True)
 class Language:
     """`grams` and `channel`; `syllables`: (onset << 16 | rhyme) → number; `spellings`: number → syllable or word;
-    `by_fold`: letters without marks → numbers; `symbols`: the printed symbols and parts of symbols that are known.
+    `by_fold`: letters without marks → numbers; `symbols`: the printed symbols and parts of symbols that are known;
+    `by_letters`: letters without marks → the one abbreviation with marks.
     """
 
     grams: Grams
@@ -93,8 +94,7 @@ class Language:
     by_fold: dict[str, list[int]]
     abbreviations: frozenset[str]
     symbols: frozenset[str]
-    phrases: tuple[str, ...] = ()
-    _memory: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    by_letters: dict[str, str]
 
     @classmethod
     def from_bytes(cls, data: bytes, *, abbreviations: Iterable[str] = (), symbols: Iterable[str] = ()) -> Language:
@@ -104,7 +104,7 @@ class Language:
             c["words"], c["chances"], c["pairs"], c["pair_counts"].tobytes(), c["triples"], c["triple_counts"].tobytes()
         )
         printed = dict(zip(c["part_numbers"], c["part_printed"], strict=True))
-        channel = Channel(c["wholes"], c["whole_counts"].tobytes(), c["printed"], c["parts"], c["part_counts"], printed)
+        channel = Channel(c["wholes"], c["whole_counts"], c["printed"], c["parts"], c["part_counts"], printed)
         numbers = {key: number for number, key in enumerate(c["words"])}
         syllables: dict[int, int] = {}
         spellings: dict[int, str] = {}
@@ -116,4 +116,7 @@ class Language:
                 if number not in spellings:
                     spellings[number] = syllable
                     folds.setdefault(strip_marks(syllable), []).append(number)
-        return cls(grams, channel, syllables, spellings, folds, frozenset(abbreviations), frozenset(symbols))
+        short = frozenset(abbreviations)
+        marked = {strip_marks(word): word for word in sorted(short) if not word.isascii()}
+        marked = {letters: word for letters, word in marked.items() if letters not in short}
+        return cls(grams, channel, syllables, spellings, folds, short, frozenset(symbols), marked)

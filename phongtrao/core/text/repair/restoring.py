@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from phongtrao.core.text.repair.candidates import Candidates, is_trusted
+from phongtrao.core.text.folding import strip_marks
+from phongtrao.core.text.repair.candidates import Candidate, Candidates, is_trusted
 from phongtrao.core.text.repair.language import Language
 from phongtrao.core.text.repair.restored import Repaired, RestoredWord
 from phongtrao.core.text.repair.ruin import find_ruin
@@ -16,8 +17,9 @@ from phongtrao.core.text.repair.tokens import Kind, Token, tokens_of
 from phongtrao.core.text.syllables import plain_form
 
 _HEADING = re.compile(r"^[ \t]*(?P<numeral>[IVXl|1]{1,4})(?P<dot>[.,])[ \t]+(?=[^\W\d_])", re.M)
+_LONGEST_ABBREVIATION = 6
+_READS_AS_WORD = re.compile(r"[QO0]I?\Z")  # « HQI » for « HỘI »
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_MOST_CAPITALS = 0.6
 
 
 def repair(text: str, language: Language, *, extra_words: Iterable[str] = ()) -> Repaired:
@@ -32,22 +34,23 @@ def repair(text: str, language: Language, *, extra_words: Iterable[str] = ()) ->
     ruin = find_ruin(tokens, line_of, len(lines) + 1, language)
     if not any(ruin.lines):
         return Repaired(text, ())
-    own = {_form(w): w for name in extra_words for w in name.split()}
+    named = tuple(extra_words)
+    own = frozenset(plain_form(word) for name in named for word in name.split())
     candidates = Candidates(language, ruin.stripped, own)
     slots = [_slot(t, ruin.lines[n], candidates, language) for t, n in zip(tokens, line_of, strict=True)]
-    choices = Search(language.grams).run(slots)
+    names = [[language.grams.number(plain_form(word)) for word in name.split()] for name in named]
+    choices = Search(language.grams).run(slots, names)
     known = language.symbols | _own_symbols(tokens)
-    edits = [
+    edits = _numerals(text)
+    numerals = {start for start, *_ in edits}
+    edits += [
         edit
         for at, (token, line) in enumerate(zip(tokens, line_of, strict=True))
-        if ruin.lines[line] and (edit := _edit(tokens, at, choices[at], known, language))
+        if ruin.lines[line]
+        and token.start not in numerals
+        and (edit := _edit(tokens, at, choices[at], known, language))
     ]
-    edits += _numerals(text)
     return _apply(text, _rising(edits))
-
-
-def _form(word: str) -> str:
-    return plain_form(word)
 
 
 def _slot(token: Token, ruined: bool, candidates: Candidates, language: Language) -> Slot:
@@ -58,18 +61,25 @@ def _slot(token: Token, ruined: bool, candidates: Candidates, language: Language
     return Slot(candidates.of(token.text), token.opens)
 
 
-def _same(text: str, language: Language):  # type: ignore[no-untyped-def]
-    from phongtrao.core.text.repair.candidates import Candidate
-
+def _same(text: str, language: Language) -> Candidate:
+    """The word as it is."""
     form = plain_form(text)
     return Candidate((form,), (language.grams.number(form),), 0.0)
 
 
 def _is_fixed(text: str, language: Language) -> bool:
-    """Abbreviations, and capitals that cannot be a word."""
-    return text in language.abbreviations or (
-        text.isupper() and len(text) > 1 and text.isascii() and not re.search("[AEIOUY]", text)
-    )
+    """Abbreviations, and short words in capitals that are no syllable, so most likely an abbreviation."""
+    if text in language.abbreviations or _marked_abbreviation(text, language):
+        return True
+    short = text.isupper() and text.isalpha() and text.isascii() and 1 < len(text) <= _LONGEST_ABBREVIATION
+    return short and strip_marks(text.lower()) not in language.by_fold and not _READS_AS_WORD.search(text)
+
+
+def _marked_abbreviation(text: str, language: Language) -> str | None:
+    """« HDND » → « HĐND »: the one known abbreviation of these letters."""
+    if not text.isupper() or not text.isascii() or len(text) < 3:
+        return None
+    return language.by_letters.get(text)
 
 
 def _edit(
@@ -81,6 +91,8 @@ def _edit(
         return (token.start, token.end, *symbol) if symbol else None
     if token.kind is not Kind.WORD:
         return None
+    if token.text not in language.abbreviations and (meant := _marked_abbreviation(token.text, language)):
+        return token.start, token.end, meant, 950
     words = choice.candidate.words
     if len(words) == 1 and words[0] == plain_form(token.text):
         return None
@@ -113,7 +125,7 @@ def _own_symbols(tokens: Sequence[Token]) -> frozenset[str]:
 
 
 def _numerals(text: str) -> list[tuple[int, int, str, int]]:
-    """Headings « |. », « I1. », « l. » → « I. », « II. » where the sequence of the headings proves it; « 11. » stays."""
+    """« |. », « Il. » → « I. », « II. » where the sequence of the headings proves it; one with a figure stays."""
     found, expected = [], 0
     for match in _HEADING.finditer(text):
         numeral = match["numeral"]

@@ -6,7 +6,9 @@ surely in one place helps in the others.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -41,10 +43,10 @@ class Search:
 
     grams: Grams
 
-    def run(self, slots: list[Slot]) -> list[Choice]:
-        """A choice for each slot."""
-        first = self._best(slots, None)
-        cache = self._remember(slots, first)
+    def run(self, slots: list[Slot], names: Sequence[Sequence[int]] = ()) -> list[Choice]:
+        """A choice for each slot. `names`: numbers of the words of names that are likely to occur."""
+        first = self._best(slots, _names_known(names) if names else None)
+        cache = self._remember(slots, first, names)
         chosen = self._best(slots, cache)
         return self._judge(slots, chosen, cache)
 
@@ -93,7 +95,7 @@ class Search:
         )
         return {(UNKNOWN, end): closed}
 
-    def _remember(self, slots: list[Slot], chosen: list[Candidate]) -> Cache:
+    def _remember(self, slots: list[Slot], chosen: list[Candidate], names: Sequence[Sequence[int]]) -> Cache:
         pairs: Counter[tuple[int, int]] = Counter()
         singles: Counter[int] = Counter()
         previous = UNKNOWN
@@ -104,7 +106,12 @@ class Search:
                 singles[previous] += 1
                 pairs[previous, number] += 1
                 previous = number
-        return Cache({pair: n - 1 for pair, n in pairs.items() if n > 1}, singles)
+        known = _names_known(names)
+        seen = {pair: n - 1 for pair, n in pairs.items() if n > 1}
+        for pair, n in known.pairs.items():
+            seen[pair] = seen.get(pair, 0) + n
+        singles.update(known.singles)
+        return Cache(seen, singles)
 
     def _judge(self, slots: list[Slot], chosen: list[Candidate], cache: Cache) -> list[Choice]:
         """How sure each choice is, its neighbours given."""
@@ -127,6 +134,13 @@ class Search:
             strange = 0.5 if chosen[at].numbers[0] == UNKNOWN else 1.0
             found.append(Choice(chosen[at], strange * own / whole))
         return found
+
+
+def _names_known(names: Sequence[Sequence[int]]) -> Cache:
+    """What the names tell: each as if the text had it once."""
+    pairs = Counter(pair for name in names for pair in itertools.pairwise(name) if UNKNOWN not in pair)
+    singles = Counter(first for first, _ in pairs)
+    return Cache(pairs, singles)
 
 
 def _around(numbers: list[tuple[int, ...]], at: int, way: int, end: int) -> list[int]:

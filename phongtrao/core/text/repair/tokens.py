@@ -13,13 +13,13 @@ from enum import Enum
 ODD = "@&§¢£€¥$#°±|<>{}\\\\^~©®«»=!%‘’'¬*"
 """Characters that a wrong model puts inside words; those of them that are marks count only between letters."""
 _PIECE = re.compile(
-    rf"[^\W_](?:[\w{ODD}\u0300-\u036f]*[\w§¢£€¥@&$°\u0300-\u036f])?|[§¢£€¥@&#|$][\w{ODD}]*[^\W_]|[§¢@&|¥€£]"
+    rf"[^\W_](?:[\w{ODD}\u0300-\u036f]*[\w§¢£€¥@&$°\u0300-\u036f])?|[§¢£€¥@&#|$][\w{ODD}]*[^\W_]|[§¢@&¥€£]"
 )
 _CHUNK = re.compile(r"\S+")
 _NUMERAL = re.compile(r"[\d.,:/%+–—-]*\d[\d.,:/%+–—-]*\Z")
 _SYMBOL = re.compile(r"\d{1,5}\s?(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?[^\W\d_0]|\d{1,5}/(?:\d{4}/)?0[A-Z]")
 _CODE = re.compile(
-    r"[A-ZĐ]{1,5}\d{2,}\Z|\d+(?:[A-Z]{1,2}|m[23]?|k[gm]2?|cm|ha|h\d*|g)\Z|[A-ZĐ]{2,}\d+\Z|[A-Z]\d\Z(?<![SsTtcC][46])"
+    r"[A-ZĐ]{1,5}\d{2,}\Z|\d+(?:[A-Z]{1,2}|m[23]?|k[gm]2?|cm|ha|h\d*|g)\Z|[A-ZĐ]{2,}\d+\Z|[A-Z]\d\Z(?<![SBTCXNVDL][468])"
 )
 
 
