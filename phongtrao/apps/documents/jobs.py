@@ -1,5 +1,7 @@
 """The background work that reads a paper."""
 
+from functools import partial
+
 from django.utils import timezone
 
 from phongtrao.adapters.documents_in import Source, read_source, source_from_pages
@@ -13,7 +15,7 @@ from phongtrao.apps.documents.enums import DocumentState
 from phongtrao.apps.documents.gate import PAGED, forbidden_in, sentence_of
 from phongtrao.apps.documents.models import Document, SourceText
 from phongtrao.apps.documents.operations import PagePlaces, TextOfFile
-from phongtrao.apps.documents.paging import STEPS_AFTER_PAGES, Forbidden, kept_pages, read_missing_pages
+from phongtrao.apps.documents.paging import STEPS_AFTER_PAGES, Forbidden, kept_pages, read_missing_pages, while_alive
 from phongtrao.apps.documents.same import find_same
 from phongtrao.apps.files import queries as files
 from phongtrao.apps.jobs.jobs import Cancelled, report_progress
@@ -59,8 +61,8 @@ def _read(document: Document, row: OutboxRow) -> None:
     source = _kept_text(document) or _text_of(document, row)
     count = document.page_count
     steps = STEPS if count is None else count + STEPS_AFTER_PAGES
-    report_progress(row, done=steps - 2, total=steps)
-    result = reader.read_text(
+    read = partial(
+        reader.read_text,
         source.text,
         name=document.name,
         media_type=document.file.media_type,
@@ -69,6 +71,7 @@ def _read(document: Document, row: OutboxRow) -> None:
         pages=count,
         restored=[(start, end) for start, end, *_ in source.restored],
     )
+    result = while_alive(row, read, done=steps - 2, total=steps)
     report_progress(row, done=steps - 1, total=steps)
     now = timezone.now()
     try:
@@ -116,11 +119,11 @@ def _text_of(document: Document, row: OutboxRow) -> TextOfFile:
         raise FileRefused("file-gone", _FILE_GONE) from error
     kind = sniff(data, name=document.name)
     if kind not in PAGED:
-        report_progress(row, done=1, total=STEPS)
-        return _as_text(read_source(data, name=document.name))
-    read_missing_pages(document, data, kind, row, clock=timezone.now)
+        return _as_text(while_alive(row, partial(read_source, data, name=document.name), done=1, total=STEPS))
+    count = read_missing_pages(document, data, kind, row, clock=timezone.now)
     del data  # up to 100 MB that nothing needs any more
-    source = source_from_pages(kept_pages(document), kind=kind, sha256=document.file.sha256)
+    lay_out = partial(source_from_pages, kept_pages(document), kind=kind, sha256=document.file.sha256)
+    source = while_alive(row, lay_out, done=count, total=count + STEPS_AFTER_PAGES)
     code = forbidden_in((source.text, source.original, source.aside))
     if code:
         raise Forbidden(code)

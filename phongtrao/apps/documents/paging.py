@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from itertools import islice
+from typing import TypeVar
 
 from phongtrao.adapters import pages_in
 from phongtrao.adapters.file_kind import FileKind
@@ -38,6 +39,7 @@ class Forbidden(Exception):
 
 
 Clock = Callable[[], datetime]
+T = TypeVar("T")
 
 
 def read_missing_pages(document: Document, data: bytes, kind: FileKind, row: OutboxRow, *, clock: Clock) -> int:
@@ -56,6 +58,19 @@ def read_missing_pages(document: Document, data: bytes, kind: FileKind, row: Out
     except Refused as refused:
         raise Cancelled from refused
     return count
+
+
+def while_alive(row: OutboxRow, compute: Callable[[], T], *, done: int, total: int) -> T:
+    """What `compute` gives, with a sign of life now and then: a long text takes minutes to repair and to read.
+
+    `compute` runs beside and must ask no table. Raises Cancelled when nobody wants it any more.
+    """
+    report_progress(row, done=done, total=total)
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="read") as beside:
+        future = beside.submit(compute)
+        while not wait((future,), timeout=HEARTBEAT_SECONDS).done:
+            report_progress(row, done=done, total=total)
+        return future.result()
 
 
 def kept_pages(document: Document) -> tuple[pages_in.ReadPage, ...]:

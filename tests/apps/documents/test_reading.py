@@ -147,13 +147,13 @@ def test_lost_bytes_are_said_in_plain_words_and_read_again_heals() -> None:
 def test_cancelled_while_reading_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     commune = Commune()
     document = commune.upload()
-    read = reader.read_text
+    versions = reader.pack_versions
 
-    def cancel_meanwhile(*args: Any, **kwargs: Any) -> Any:
+    def cancel_meanwhile() -> Any:
         operations.cancel_document(uid=document.uid, version=None, by=commune.by, now=LATER)
-        return read(*args, **kwargs)
+        return versions()
 
-    monkeypatch.setattr(reader, "read_text", cancel_meanwhile)
+    monkeypatch.setattr(reader, "pack_versions", cancel_meanwhile)  # asked between the reading and its keeping
     run_jobs()
     document.refresh_from_db()
     assert (document.state, document.readings.count(), _row(document).state) == ("cancelled", 0, "cancelled")
