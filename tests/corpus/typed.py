@@ -24,7 +24,7 @@ _BULLET = re.compile(r"[-–*•]\s+")
 _PLUS = re.compile(r"\+\s+")
 _TYPE = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH)\s*\Z")
 _FOOT = re.compile(r"(?:Nơi nhận|TM\.|T/M|KT\.|CHỦ TỊCH)")
-_SIGNATURE = re.compile(r"(?:TM\.|T/M|KT\.|TL\.)\s|[A-ZĐÀ-Ỹ ]{6,}\Z|(?:[A-ZĐÀ-Ỹ]\w*\s?){2,4}\Z")
+SIGNATURE = re.compile(r"(?:TM\.|T/M|KT\.|TL\.)\s|[A-ZĐÀ-Ỹ ]{6,}\Z|(?:[A-ZĐÀ-Ỹ]\w*\s?){2,4}\Z")
 _CENTRED = '<w:jc w:val="center"/>'
 
 
@@ -65,15 +65,15 @@ def _two_columns(lines: list[str], right: re.Pattern[str]) -> str:
     return table([[tc(cells[0]), tc(cells[1])]], lined=False)
 
 
-_MOTTO = re.compile(r"CỘNG HÒA|ĐẢNG CỘNG SẢN|Độc lập|\w[\w ]*, ngày")
+MOTTO = re.compile(r"CỘNG HÒA|ĐẢNG CỘNG SẢN|Độc lập|\w[\w ]*, ngày")
 
 
 def _head(lines: list[str]) -> str:
-    return _two_columns(lines, _MOTTO) if lines else ""
+    return _two_columns(lines, MOTTO) if lines else ""
 
 
 def _foot(lines: list[str]) -> str:
-    return _two_columns(lines, _SIGNATURE) if lines else ""
+    return _two_columns(lines, SIGNATURE) if lines else ""
 
 
 def _rows(lines: list[str]) -> str:

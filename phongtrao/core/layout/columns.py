@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from phongtrao.core.layout.rows import Row, Segment
 
@@ -16,6 +17,7 @@ _KNOWN = re.compile(r"(?:CỘNG H[ÒO]|ĐẢNG CỘNG SẢN|Độc lập|Nơi\s+
 _RECIPIENTS = re.compile(r"Nơi\s+nh")
 _LEFT_ALONE = re.compile(r"(?:Số\s?:|S[ốo]\s|V/v|Nơi\s+nh)")
 _AGREEING = 4  # rows on both sides of a strip that make it one without known words
+_BLANK = 0.5  # of the height
 _SLACK = 2.0  # points
 
 
@@ -42,7 +44,13 @@ def find_bands(rows: Sequence[Row]) -> list[Band]:
 
 
 def _gaps(row: Row) -> list[tuple[float, float]]:
-    return [(a.right, b.left) for a, b in zip(row.segments, row.segments[1:], strict=False)]
+    return [(a.right, b.left) for a, b in pairwise(row.segments)]
+
+
+def _word_gaps(row: Row) -> list[tuple[float, float]]:
+    """Every gap between two words that is wider than a blank: where the strip is known, that is enough."""
+    least = _BLANK * row.height
+    return [(a.right, b.left) for a, b in pairwise(row.spots) if b.left - a.right > least]
 
 
 def _band(rows: Sequence[Row], start: int, floor: int) -> Band | None:
@@ -75,7 +83,9 @@ def _reach(rows: Sequence[Row], start: int, strip: tuple[float, float]) -> tuple
             has_recipients = has_recipients or bool(_RECIPIENTS.match(row.text))
             end += 1
             continue
-        shared = [(max(left, a), min(right, b)) for a, b in _gaps(row) if min(right, b) - max(left, a) > 2 * _SLACK]
+        shared = [
+            (max(left, a), min(right, b)) for a, b in _word_gaps(row) if min(right, b) - max(left, a) > 2 * _SLACK
+        ]
         if not shared:
             break
         left, right = max(shared, key=lambda gap: gap[1] - gap[0])

@@ -20,12 +20,13 @@ _CUT = re.compile(r"(?:\d+/\S*|[A-ZĐƯÊÔ]{2,})-\Z")
 _RULE = re.compile(r"[|¦_‗=~]+\Z")
 _MARKER = re.compile(r"(?:[-–—+•*·▪]|\d{1,3}[.)/]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-zđ][.)]|[IVXLC]{1,5}[.)])\Z")
 _MARKER_GAP = 4.0  # times the height: room behind an item's mark
+_TOUCHING = 0.07  # of the height: nearer than any two words
 _MOTTO = ("CỘNG", "ĐẢNG", "Độc")
 _MOTTO_NEXT = ("HÒA", "HOÀ", "CỘNG", "lập")
 
 
 class Spot(NamedTuple):
-    """A word on its page made level; `place` is its number among the words of the page."""
+    """A word on its page made level; `places`: of which words of the page it is made, by their numbers."""
 
     left: float
     top: float
@@ -33,7 +34,7 @@ class Spot(NamedTuple):
     bottom: float
     text: str
     page: int
-    place: int
+    places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,12 @@ def level_spots(page: PageWords) -> list[Spot]:
             continue
         box = word.box
         if slope == 0.0 and growth == 0.0:
-            spots.append(Spot(box.left, box.top, box.right, box.bottom, word.text, page.number, index))
+            spots.append(Spot(box.left, box.top, box.right, box.bottom, word.text, page.number, (index,)))
             continue
         across, down = (box.left + box.right) / 2 - middle_x, (box.top + box.bottom) / 2 - middle_y
         lean = slope + growth * down
         x, y = slope * down, -lean * across
-        spots.append(Spot(box.left + x, box.top + y, box.right + x, box.bottom + y, word.text, page.number, index))
+        spots.append(Spot(box.left + x, box.top + y, box.right + x, box.bottom + y, word.text, page.number, (index,)))
     return spots
 
 
@@ -167,7 +168,7 @@ def _height_of(spot: Spot) -> float:
 
 def _row(group: list[Spot], usual: float) -> Row:
     group.sort()
-    spots = _spaced_letters_joined(group, usual)
+    spots = _spaced_letters_joined(_touching_joined(group))
     bottoms = sorted(spot.bottom for spot in spots)
     height = max(spot.bottom - spot.top for spot in spots)
     return Row(tuple(_segments(spots, usual)), bottoms[len(bottoms) // 2], height)
@@ -197,7 +198,31 @@ def _begins_motto(spots: Sequence[Spot], index: int) -> bool:
     )
 
 
-def _spaced_letters_joined(spots: list[Spot], usual: float) -> list[Spot]:
+def _touching_joined(spots: list[Spot]) -> list[Spot]:
+    """« T h ườn g » without room between is « Thường »: a program took rounded places of letters for blanks."""
+    out = spots[:1]
+    for spot in spots[1:]:
+        before = out[-1]
+        if spot.left - before.right < _TOUCHING * (spot.bottom - spot.top) and _are_parts(before, spot):
+            out[-1] = _joined((before, spot))
+        else:
+            out.append(spot)
+    return out
+
+
+def _are_parts(before: Spot, spot: Spot) -> bool:
+    """Letters on one line, not one over the other."""
+    return spot.left >= before.left + 1 and min(before.bottom, spot.bottom) - max(before.top, spot.top) > 0
+
+
+def _joined(parts: Sequence[Spot]) -> Spot:
+    first, last = parts[0], parts[-1]
+    top, bottom = min(part.top for part in parts), max(part.bottom for part in parts)
+    text, places = "".join(part.text for part in parts), tuple(at for part in parts for at in part.places)
+    return Spot(first.left, top, max(last.right, first.right), bottom, text, first.page, places)
+
+
+def _spaced_letters_joined(spots: list[Spot]) -> list[Spot]:
     """« K Ế H O Ạ C H » set with wide letters is « KẾ HOẠCH »: single capitals in a row, words at the wider gaps."""
     if sum(len(spot.text) == 1 and spot.text.isupper() for spot in spots) < 4:
         return spots
@@ -223,8 +248,5 @@ def _words_of_letters(letters: list[Spot]) -> Iterator[Spot]:
     for index in range(1, len(letters) + 1):
         if index < len(letters) and gaps[index - 1] <= 1.8 * usual + 1:
             continue
-        part = letters[start:index]
-        first, text = part[0], "".join(letter.text for letter in part)
-        top, bottom = min(x.top for x in part), max(x.bottom for x in part)
-        yield Spot(first.left, top, part[-1].right, bottom, text, first.page, first.place)
+        yield _joined(letters[start:index])
         start = index

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from phongtrao.core.layout.rows import Spot, is_cut_at_hyphen
-from phongtrao.core.layout.words import LaidOut, PageSpan, PageWord, PageWords, PlacedWord
+from phongtrao.core.layout.words import Box, LaidOut, PageSpan, PageWord, PageWords, PlacedWord
 
 
 class Writer:
@@ -43,8 +43,9 @@ class Writer:
             start = self._length
             self._put(spot.text)
             if spot.page == self._page:
-                word = self._words[spot.page][spot.place]
-                self._placed.append(PlacedWord(start, self._length, spot.page, word.box, word.confidence))
+                parts = [self._words[spot.page][at] for at in spot.places]
+                confidence = min(part.confidence for part in parts)
+                self._placed.append(PlacedWord(start, self._length, spot.page, _around(parts), confidence))
 
     def literal(self, text: str) -> None:
         """Marks of ours, such as those between the cells of a table."""
@@ -80,3 +81,15 @@ class Writer:
             end = self._length if self._start is None else self._end
             self._spans.append(PageSpan(self._page, start, end, *self._sizes[self._page]))
             self._page = 0
+
+
+def _around(parts: Sequence[PageWord]) -> Box:
+    if len(parts) == 1:
+        return parts[0].box
+    boxes = [part.box for part in parts]
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
