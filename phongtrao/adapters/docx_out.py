@@ -209,14 +209,14 @@ def _lines(lines: Sequence[tuple[str, Style]], width: float, form: Form) -> list
 def _letterhead(block: Letterhead, width: float, form: Form) -> Any:
     styles, left = form.styles, width * _LEFT_SHARE
     names = [(block.parent, styles["parent"]), (block.issuer, styles["issuer"])]
+    numbered = [paragraph(open_number(block.number), styles["number"])]
+    if block.about:
+        numbered.append(paragraph(block.about, styles["letter_subject"]))
     country = [(form.words["country"], styles["national"]), (form.words["motto"], styles["motto"])]
     return add_two_columns(
         [
             (_lines(names, left, form), _lines(country, width - left, form)),
-            (
-                [paragraph(open_number(block.number), styles["number"])],
-                [paragraph(block.place_day, styles["place_day"])],
-            ),
+            (numbered, [paragraph(block.place_day, styles["place_day"])]),
         ],
         (left, width - left),
     )

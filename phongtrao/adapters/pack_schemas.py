@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from phongtrao.adapters import gate_words, language, mask_words, paper_form
+from phongtrao.adapters import gate_words, language, mask_words, paper_form, urging_words
 from phongtrao.adapters.packs import PACKS_FOLDER, read_folders
 from phongtrao.core.citations import law_register
 from phongtrao.core.dates import working_days
@@ -25,6 +25,7 @@ SCHEMAS: dict[str, Check] = {
     "document-types": type_names.check_pack,
     "gate/bounds": gate_words.check_pack,
     "forms": paper_form.check_pack,
+    "forms/urging": urging_words.check_pack,
     "findings/findings": finding_rules.check_pack,
     "glossary": glossary.check_pack,
     "lexicons/person-names": mask_words.check_pack,

@@ -26,12 +26,14 @@ class Letterhead:
     """The head in two columns. `number`: « 12/KH-UBND » or « /KH-UBND » when the number is still to come.
 
     `parent`: the body directly above, empty when there is none. `place_day`: « Hòa An, ngày 05 tháng 01 năm 2026 ».
+    `about`: what an official letter is about, « V/v đôn đốc … », under its number; other papers have a `Title`.
     """
 
     issuer: str
     number: str
     place_day: str
     parent: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "home/body.html", {"shown": shown})
     if role == "coordinator":
         shown = queries.today_of_coordinator(sight=sight)
-        return render(request, "home/coordinator.html", {"shown": shown})
+        return render(request, "home/coordinator.html", {"shown": shown, "may_urge": True})
     shown = queries.today_of_leader(sight=sight)
-    return render(request, "home/leader.html", {"shown": shown, "decides": role == "leader"})
+    is_leader = role == "leader"
+    return render(request, "home/leader.html", {"shown": shown, "decides": is_leader, "may_urge": is_leader})

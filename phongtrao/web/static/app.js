@@ -60,4 +60,19 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
   });
+
+  // Copying a text; without this it is marked and copied by hand.
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    const text = document.getElementById(button.dataset.copy);
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      text.select();
+      try {
+        await navigator.clipboard.writeText(text.value);
+      } catch {
+        document.execCommand("copy"); // a page without https has no clipboard of its own
+      }
+      document.getElementById(button.dataset.said).textContent = button.dataset.words;
+    });
+  });
 })();

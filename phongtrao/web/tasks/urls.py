@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from phongtrao.web.tasks import occurrences, proofs, views
+from phongtrao.web.tasks import occurrences, proofs, urging, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("confirm/<uuid:uid>/", views.confirm, name="plan_confirm"),
+    path("urging/", urging.urging, name="urging"),
+    path("urging/letter/", urging.urging_letter, name="urging_letter"),
     path("occurrences/", occurrences.occurrence_list, name="occurrences"),
     path("occurrences/<uuid:uid>/", occurrences.occurrence, name="occurrence"),
     path("occurrences/<uuid:uid>/report/", occurrences.report, name="occurrence_report"),

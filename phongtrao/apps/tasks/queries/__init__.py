@@ -31,6 +31,7 @@ from phongtrao.apps.tasks.queries.today import (
     today_of_coordinator,
     today_of_leader,
 )
+from phongtrao.apps.tasks.queries.urging import Urging, late_of, printed_letter
 
 __all__ = [
     "KINDS",
@@ -38,6 +39,7 @@ __all__ = [
     "Sight",
     "Standing",
     "TargetToDivide",
+    "Urging",
     "assignee_choices",
     "bodies_to_enter_for",
     "coordinates",
@@ -46,6 +48,7 @@ __all__ = [
     "get_proof",
     "get_target",
     "get_task",
+    "late_of",
     "list_assignees",
     "list_awaiting_day",
     "list_by_body",
@@ -61,6 +64,7 @@ __all__ = [
     "plan_annex",
     "plan_sheet",
     "plan_standing",
+    "printed_letter",
     "sight_of",
     "source_of",
     "time_shown",
