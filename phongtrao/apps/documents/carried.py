@@ -37,7 +37,7 @@ def pair_items(old: Iterable[ReadItem], new: Sequence[NewItem]) -> tuple[dict[in
     decided: dict[Key, list[ReadItem]] = {}
     for row in old:
         if row.decision != Decision.OPEN:
-            decided.setdefault(_key(row.kind, _span(row), row.text), []).append(row)
+            decided.setdefault(_key(row.kind, span_read(row), row.text), []).append(row)
     pairs: dict[int, ReadItem] = {}
     for index, item in enumerate(new):
         same = decided.get(_key(item.kind, item.span, item.text))
@@ -49,14 +49,20 @@ def pair_items(old: Iterable[ReadItem], new: Sequence[NewItem]) -> tuple[dict[in
 
 def speaks_of_same(item: NewItem, kept: Iterable[ReadItem]) -> bool:
     """Whether a kept item already stands for the words of a new one."""
-    return any(_class(row.kind) == _class(item.kind) and _overlap(_span(row), item.span) for row in kept)
+    return any(same_class(row.kind, item.kind) and overlap(span_read(row), item.span) for row in kept)
+
+
+def same_class(one: str, other: str) -> bool:
+    """Whether two kinds may be read one for the other: every kind of duty."""
+    return _class(one) == _class(other)
 
 
 def _class(kind: str) -> str:
     return "duty" if kind in _DUTIES else kind
 
 
-def _overlap(one: Span | None, other: Span | None) -> bool:
+def overlap(one: Span | None, other: Span | None) -> bool:
+    """Whether most of the shorter place lies in the other."""
     if one is None or other is None:
         return False
     shared = min(one[1], other[1]) - max(one[0], other[0])
@@ -67,6 +73,6 @@ def _key(kind: str, span: Span | None, text: str) -> Key:
     return (kind, span, text)
 
 
-def _span(row: ReadItem) -> Span | None:
+def span_read(row: ReadItem) -> Span | None:
     """The place as it was read; a correction keeps its own."""
     return None if row.span_start is None or row.span_end is None else (row.span_start, row.span_end)

@@ -28,6 +28,24 @@ class ReviewFinding:
 
 
 @dataclass(frozen=True)
+class ReviewChange:
+    """What this reading says otherwise than the one before it. `what`: new | changed | vanished.
+
+    `facts`: (key of the reading schema, old, new), words as read. `kept`: a person had decided about the item, and that
+    decision stands. `item`: key of the card that it is about; empty: there is none.
+    """
+
+    what: str
+    kind: str
+    kind_label: str
+    before: str
+    after: str
+    facts: tuple[tuple[str, str, str], ...]
+    kept: bool
+    item: str
+
+
+@dataclass(frozen=True)
 class ReviewItem:
     """One item with its effective value (see ConfirmedItem), what was read, and what was decided about it.
 
@@ -51,6 +69,7 @@ class ReviewItem:
     inferred: bool
     unit_uid: uuid.UUID | None
     findings: tuple[ReviewFinding, ...] = ()
+    change: ReviewChange | None = None
 
     @property
     def key(self) -> str:
@@ -158,6 +177,7 @@ class Review:
     units: tuple[ReviewUnit, ...]
     groups_after: tuple[ItemGroup, ...]
     findings: tuple[ReviewFinding, ...]
+    changes: tuple[ReviewChange, ...]
     lines: tuple[Line, ...]
     source_text: str
     choices: tuple[str, ...]

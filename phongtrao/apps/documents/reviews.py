@@ -17,6 +17,7 @@ from phongtrao.apps.documents.review_rows import (
     DOUBTFUL_BELOW,
     ItemGroup,
     Review,
+    ReviewChange,
     ReviewCounts,
     ReviewFinding,
     ReviewItem,
@@ -42,7 +43,8 @@ def review_of(reading: Reading, *, today: date) -> Review:
     resolver = resolver_for(document, today=today)
     unit_uids = {unit.pk: unit.uid for unit in units}
     findings = _findings(reading.result)
-    items = [review_item(row, unit_uids, findings) for row in rows]
+    changes = _changes(reading.result)
+    items = [review_item(row, unit_uids, findings, changes) for row in rows]
     by_unit: defaultdict[uuid.UUID, list[ReviewItem]] = defaultdict(list)
     loose: defaultdict[str, list[ReviewItem]] = defaultdict(list)
     for item in items:
@@ -66,6 +68,7 @@ def review_of(reading: Reading, *, today: date) -> Review:
         units=tuple(_unit(unit, by_unit[unit.uid], resolver) for unit in units),
         groups_after=_groups(_AFTER, loose),
         findings=findings,
+        changes=changes,
         lines=tuple(_lines(text, items, units, findings)),
         source_text=text,
         choices=tuple(choice.label for choice in resolver.choices()[:CHOICES_AT_MOST]),
@@ -91,7 +94,8 @@ def item_of(document: Document, item_uid: uuid.UUID) -> tuple[ReviewItem, Review
     counted = [(kind, decision, _doubtful(confidence, inferred)) for kind, decision, confidence, inferred in states]
     units = [(kind, bool(proposed)) for kind, proposed in reading.units.values_list("assignee_kind", "proposed")]
     uids = {row.unit.pk: row.unit.uid} if row.unit else {}
-    return review_item(row, uids, _findings(reading.result)), _counts(document, counted, units)
+    found = review_item(row, uids, _findings(reading.result), _changes(reading.result))
+    return found, _counts(document, counted, units)
 
 
 def _doubtful(confidence: int, inferred: object) -> bool:
@@ -99,7 +103,10 @@ def _doubtful(confidence: int, inferred: object) -> bool:
 
 
 def review_item(
-    row: ReadItem, unit_uids: Mapping[int, uuid.UUID], findings: Sequence[ReviewFinding] = ()
+    row: ReadItem,
+    unit_uids: Mapping[int, uuid.UUID],
+    findings: Sequence[ReviewFinding] = (),
+    changes: Sequence[ReviewChange] = (),
 ) -> ReviewItem:
     """One item as the page shows it."""
     now = confirmed_item(row)
@@ -121,6 +128,7 @@ def review_item(
         inferred=bool(row.value.get("inferred")),
         unit_uid=unit_uids.get(row.unit_id) if row.unit_id is not None else None,
         findings=tuple(finding for finding in findings if _concerns(finding.span, now.span)),
+        change=next((change for change in changes if change.item == row.uid.hex), None),
     )
 
 
@@ -177,6 +185,22 @@ def _findings(result: Mapping[str, Any]) -> tuple[ReviewFinding, ...]:
             span=parse_span(row.get("span")),
         )
         for number, row in enumerate(result.get("findings") or (), 1)
+    )
+
+
+def _changes(result: Mapping[str, Any]) -> tuple[ReviewChange, ...]:
+    return tuple(
+        ReviewChange(
+            what=str(row["what"]),
+            kind=str(row["kind"]),
+            kind_label=str(ItemKind(row["kind"]).label),
+            before=str(row["before"]),
+            after=str(row["after"]),
+            facts=tuple((str(key), str(old), str(new)) for key, old, new in row["facts"]),
+            kept=bool(row["kept"]),
+            item=uuid.UUID(row["item"]).hex if row["item"] else "",
+        )
+        for row in result.get("changes") or ()
     )
 
 

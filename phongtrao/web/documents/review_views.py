@@ -26,6 +26,7 @@ from phongtrao.web.documents.forms import AddForm, HeaderForm, ItemForm, initial
 from phongtrao.web.documents.page_places import restored_of, shown_pages
 from phongtrao.web.documents.reshape_forms import SHAPES, shape_form
 from phongtrao.web.documents.views import READERS, REVIEWERS
+from phongtrao.web.documents.words import change_words
 
 _BULLET = re.compile(r"^(?:[-+*•]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s+")
 REFUSED = 422  # the form is shown again; htmx swaps this status in
@@ -124,6 +125,7 @@ def whole_page(
         header = HeaderForm(initial=vars(review.header), prefix="header")
     context = {
         "review": review,
+        "changes": [(change, change_words(change)) for change in review.changes],
         "pages": shown_pages(review, by=actor_of(request), today=timezone.localdate()),
         "restored": restored_of(review),
         "counts": review.counts,

@@ -1,10 +1,11 @@
 """Facts of an item in the words that offices use."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 
-from phongtrao.apps.documents.review_rows import ReviewItem
+from phongtrao.apps.documents.review_rows import ReviewChange, ReviewItem
 from phongtrao.apps.documents.rows import TimeFact
 from phongtrao.web.components.times import cycle_words
 
@@ -42,6 +43,30 @@ def target_words(value: Mapping[str, object]) -> str:
     shown = str(number).replace(".", ",")
     unit = " %" if value.get("measure_unit") == "%" else ""
     return f"{sign} {shown}{unit}".strip()
+
+
+def change_words(change: ReviewChange) -> list[tuple[str, str, str]]:
+    """Label, old and new of each fact that a newer reading says otherwise; times have a label alone."""
+    labels = {
+        "role": _("Vai trò"), "due": _("Hạn"), "rrule": _("Chu kỳ"), "before": _("Hạn"), "cadence": _("Thời gian"),
+        "with": _("Phối hợp với"), "product": _("Sản phẩm"), "op": _("Mức"), "value": _("Mức"),
+        "measure_unit": _("Mức"), "subject": _("Đối tượng đo"), "outside_system": _("Thực hiện ngoài hệ thống"),
+        "owner": _("Người thực hiện"), "report_to": _("Báo cáo"), "what": _("Việc"), "deadlines": _("Thời gian"),
+    }  # fmt: skip
+    rows: dict[str, tuple[str, str, str]] = {}
+    for key, old, new in change.facts:
+        label = labels.get(key)
+        if label is not None and (label not in rows or not any(rows[label][1:])):
+            rows[label] = (label, _fact(key, old), _fact(key, new))
+    return list(rows.values())
+
+
+def _fact(key: str, words: str) -> str:
+    if key == "role":
+        return role_words(words)
+    if key == "due" and words:
+        return f"{date.fromisoformat(words):%d/%m/%Y}"
+    return "" if key in ("before", "cadence", "outside_system", "rrule", "op", "measure_unit") else words
 
 
 def fact_words(item: ReviewItem) -> list[tuple[str, str]]:

@@ -14,10 +14,12 @@ from phongtrao.apps.base.operations import operation
 from phongtrao.apps.base.refusals import Refused
 from phongtrao.apps.documents.assignees import Resolver
 from phongtrao.apps.documents.carried import pair_items, pair_units, speaks_of_same
-from phongtrao.apps.documents.enums import DOCUMENT_WORKFLOW, DocumentState
+from phongtrao.apps.documents.changes import change_json, compare
+from phongtrao.apps.documents.enums import DOCUMENT_WORKFLOW, Decision, DocumentState
 from phongtrao.apps.documents.header import read_header
 from phongtrao.apps.documents.items import NewItem, NewUnit, items_of, units_of
 from phongtrao.apps.documents.models import Document, Reading, ReadItem, ReadUnit, SourceText
+from phongtrao.apps.documents.operations.items import ADDED_RULE
 from phongtrao.apps.documents.operations.pages import PagePlaces, place_words
 from phongtrao.apps.files import operations as files
 from phongtrao.core.text.likeness import sketch_of
@@ -100,7 +102,11 @@ def finish_reading(
         damaged=bool((result.get("source") or {}).get("damaged")),
         created_at=now,
     )
-    _write_items(reading, previous, units=units_of(result), items=items_of(result, source.text), resolver=resolver)
+    units, items = units_of(result), items_of(result, source.text)
+    changes = _write_items(reading, previous, units=units, items=items, resolver=resolver)
+    if previous is not None:
+        reading.result["changes"] = changes
+        reading.save(update_fields=["result"])
     _record(document, by=by, now=now, to_state=DocumentState.READ)
     return reading
 
@@ -124,17 +130,37 @@ def _keep_text(document: Document, source: TextOfFile, *, by: Actor, now: dateti
 
 def _write_items(
     reading: Reading, previous: Reading | None, *, units: list[NewUnit], items: list[NewItem], resolver: Resolver
-) -> None:
+) -> list[dict[str, Any]]:
+    """The rows of the reading; what it says otherwise than the one before."""
     old_units = list(previous.units.all()) if previous else []
     unit_pairs = pair_units(old_units, units)
     rows = _write_units(reading, old_units, unit_pairs, units, resolver)
-    pairs, kept = pair_items(previous.items.all() if previous else (), items)
-    new = [
-        _item_row(reading, item, rows, pairs.get(index), unit_pairs)
+    old = list(previous.items.order_by("span_start", "id")) if previous else []
+    pairs, kept = pair_items(old, items)
+    new = {
+        index: _item_row(reading, item, rows, pairs.get(index), unit_pairs)
         for index, item in enumerate(items)
         if index in pairs or not speaks_of_same(item, kept)
-    ]
-    ReadItem.objects.bulk_create(new + [_kept_row(reading, row, rows, unit_pairs) for row in kept], batch_size=500)
+    }
+    stayed = {row.pk: _kept_row(reading, row, rows, unit_pairs) for row in kept}
+    ReadItem.objects.bulk_create([*new.values(), *stayed.values()], batch_size=500)
+    return _changes(old, items, new, stayed) if previous else []
+
+
+def _changes(
+    old: list[ReadItem], items: list[NewItem], new: Mapping[int, ReadItem], stayed: Mapping[int, ReadItem]
+) -> list[dict[str, Any]]:
+    """Every change with the card that it is about: of the newer reading, or the one that a person had let stand."""
+    found = []
+    for change in compare(old, items, added_rule=ADDED_RULE):
+        row = stayed.get(change.old.pk) if change.old else None
+        if row is None and change.new is not None:
+            row = new.get(change.new)
+        if row is None and change.what == "new":
+            continue  # its words stand in an item that a person let stand or added
+        item = items[change.new] if change.new is not None else None
+        found.append(change_json(change, item, str(row.uid) if row else None))
+    return found
 
 
 def _write_units(
@@ -183,6 +209,10 @@ def _item_row(
         _take_over_decision(row, said)
         if said.corrected is not None:
             row.unit = _new_unit(said, units, pairs)
+        elif said.decision == Decision.ACCEPTED:
+            # A person found these facts right: what the newer reading says of the same words is told, not taken.
+            row.value, row.rule, row.confidence = said.value, said.rule, said.confidence
+            row.unit = _new_unit(said, units, pairs) or row.unit
     return row
 
 
