@@ -26,7 +26,7 @@ def run(argv: Sequence[str]) -> int:
     """0 = no error, 1 = an error among the findings, 2 = unreadable."""
     parser = Parser(
         usage_line="phongtrao check TỆP [--format text|json|sarif]",
-        description="Soát một văn bản (.docx, .txt, .md): nêu chỗ thiếu, chỗ sai, điều khoản và lời khuyên.",
+        description="Soát một văn bản (Word, PDF, bản quét, .txt): nêu chỗ thiếu, chỗ sai, điều khoản và lời khuyên.",
     )
     parser.add_argument("file", metavar="TỆP", nargs="?", help="văn bản cần soát")
     parser.add_argument("--format", choices=_FORMATS, default="text", help="dạng in ra (mặc định: text)")

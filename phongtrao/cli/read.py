@@ -38,7 +38,7 @@ def run(argv: Sequence[str]) -> int:
     """0 = printed or written, 2 = one sentence on standard error."""
     parser = Parser(
         usage_line="phongtrao read TỆP [--format json|table|xlsx] [--with-text] [--output TỆP_RA]",
-        description="Đọc một kế hoạch (.docx, .txt, .md) và in những gì đọc được. Không lưu gì vào hệ thống.",
+        description="Đọc một kế hoạch (Word, PDF, ảnh, .txt) và in những gì đọc được. Không lưu gì vào hệ thống.",
     )
     parser.add_argument("file", metavar="TỆP", help="văn bản cần đọc")
     parser.add_argument("--format", choices=_FORMATS, default="json", help="dạng in ra (mặc định: json)")
