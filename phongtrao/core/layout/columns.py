@@ -17,6 +17,7 @@ _KNOWN = re.compile(r"(?:CỘNG H[ÒO]|ĐẢNG CỘNG SẢN|Độc lập|Nơi\s+
 _RECIPIENTS = re.compile(r"Nơi\s+nh")
 _LEFT_ALONE = re.compile(r"(?:Số\s?:|S[ốo]\s|V/v|Nơi\s+nh)")
 _AGREEING = 4  # rows on both sides of a strip that make it one without known words
+_MARK = 4  # letters: items' marks with a wide gap behind them are no column
 _BLANK = 0.5  # of the height
 _SLACK = 2.0  # points
 
@@ -36,7 +37,7 @@ def find_bands(rows: Sequence[Row]) -> list[Band]:
     bands: list[Band] = []
     at = 0
     while at < len(rows):
-        band = _band(rows, at, bands[-1].end if bands else 0) if len(rows[at].segments) > 1 else None
+        band = _band(rows, at, bands[-1].end if bands else 0)
         if band is not None:
             bands.append(band)
         at = band.end if band is not None else at + 1
@@ -53,9 +54,18 @@ def _word_gaps(row: Row) -> list[tuple[float, float]]:
     return [(a.right, b.left) for a, b in pairwise(row.spots) if b.left - a.right > least]
 
 
+def _gap_to_next(rows: Sequence[Row], start: int) -> list[tuple[float, float]]:
+    """« Nơi nhận: » in small letters, the signature in large ones beside it, but not on one height."""
+    row = rows[start]
+    if not _RECIPIENTS.match(row.text):
+        return []
+    beside = [other.left for other in rows[start + 1 : start + 3] if other.left > row.right + 3 * row.height]
+    return [(row.right, beside[0])] if beside else []
+
+
 def _band(rows: Sequence[Row], start: int, floor: int) -> Band | None:
     best: tuple[int, float, int, float, float] | None = None
-    for left, right in _gaps(rows[start]):
+    for left, right in _gaps(rows[start]) or _gap_to_next(rows, start):
         end, agreeing, strip = _reach(rows, start, (left, right))
         found = (agreeing, strip[1] - strip[0], end, *strip)
         best = max(best, found) if best is not None else found
@@ -68,6 +78,8 @@ def _band(rows: Sequence[Row], start: int, floor: int) -> Band | None:
     while start > floor and rows[start - 1].left >= right - _SLACK and _KNOWN.match(rows[start - 1].text):
         start -= 1
     middle = (left + right) / 2
+    if all(len(row.segments[0].text) <= _MARK for row in rows[start:end]):
+        return None
     sides = [(_side(row, middle, right=False), _side(row, middle, right=True)) for row in rows[start:end]]
     return Band(start, end, tuple(s for s, _ in sides if s), tuple(s for _, s in sides if s))
 

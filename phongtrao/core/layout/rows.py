@@ -18,8 +18,10 @@ WIDE_GAP = 1.5  # times the usual height of a word
 _SAME_ROW = 0.45  # of the height: how far the middle of a word may lie from that of its row
 _CUT = re.compile(r"(?:\d+/\S*|[A-ZĐƯÊÔ]{2,})-\Z")
 _RULE = re.compile(r"[|¦_‗=~]+\Z")
-_MARKER = re.compile(r"(?:[-–—+•*·▪]|\d{1,3}[.)/]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-zđ][.)]|[IVXLC]{1,5}[.)])\Z")
-_MARKER_GAP = 4.0  # times the height: room behind an item's mark
+_MARKER = re.compile(
+    r"(?:[-–—+•*·▪\uf000-\uf0ff]|\d{1,3}[.)/]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-zđ][.)]|[IVXLC]{1,5}[.)])\Z"
+)
+_MARKER_GAP = 6.0  # times the height: room behind an item's mark
 _TOUCHING = 0.07  # of the height: nearer than any two words
 _MOTTO = ("CỘNG", "ĐẢNG", "Độc")
 _MOTTO_NEXT = ("HÒA", "HOÀ", "CỘNG", "lập")

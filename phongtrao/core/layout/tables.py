@@ -115,15 +115,17 @@ def _fits(row: Row, strips: Sequence[Strip]) -> bool:
 
 
 def _is_open(row: Row, strip: Strip) -> bool:
-    middle = (strip[0] + strip[1]) / 2
-    before = max((s.right for s in row.spots if (s.left + s.right) / 2 < middle), default=strip[0])
-    after = min((s.left for s in row.spots if (s.left + s.right) / 2 >= middle), default=strip[1])
-    return after - before > _NARROW + 0.35 * row.height
+    """Whether two words part somewhere on the strip, wider than by a blank."""
+    least = _NARROW + 0.35 * row.height
+    return any(
+        b.left - a.right > least and min(b.left, strip[1]) - max(a.right, strip[0]) > _NARROW
+        for a, b in pairwise(row.spots)
+    )
 
 
 def _table(rows: Sequence[Row], start: int, body: int, strips: tuple[Strip, ...], usual: float) -> tuple[Table, int]:
     end = _end(rows, body, strips)
-    strips = _narrowed(rows[body:end], strips)
+    strips = _narrowed(rows[body:end], strips, usual)
     limit = sum(strips[0]) / 2
     starts = _row_starts(rows, body, end, limit, is_behind_head=body > start)
     rest = _cells(rows[body : starts[0] if starts else end], strips)
@@ -143,21 +145,22 @@ def _end(rows: Sequence[Row], body: int, strips: Sequence[Strip]) -> int:
     return end
 
 
-def _narrowed(rows: Sequence[Row], strips: Sequence[Strip]) -> tuple[Strip, ...]:
-    """Strips as the rows below the head leave them open; a cell over two columns narrows none."""
-    out: list[Strip] = []
-    for left, right in strips:
-        middle = (left + right) / 2
-        for row in rows:
-            for spot in row.spots:
-                if spot.left <= middle <= spot.right:
-                    continue
-                if left < spot.right < middle:
-                    left = spot.right
-                elif middle < spot.left < right:
-                    right = spot.left
-        out.append((left, right))
-    return tuple(out)
+def _narrowed(rows: Sequence[Row], strips: Sequence[Strip], usual: float) -> tuple[Strip, ...]:
+    """Each strip as the rows below the head leave it open; a cell over two columns narrows none."""
+    taken = [(s.left, s.right) for row in rows for s in _close_groups(row, usual)]
+    return tuple(_emptiest(strip, taken) for strip in strips)
+
+
+def _emptiest(strip: Strip, taken: Sequence[Strip]) -> Strip:
+    """The widest part of the strip over which the fewest cells reach."""
+    inside = [(max(a, strip[0]), min(b, strip[1])) for a, b in taken if a < strip[1] and b > strip[0]]
+    edges = sorted({*strip, *(edge for part in inside for edge in part)})
+    parts = [(sum(a < (x + y) / 2 < b for a, b in inside), x, y) for x, y in pairwise(edges)]
+    if not parts:
+        return strip
+    fewest = min(count for count, _, _ in parts)
+    _, left, right = max((y - x, x, y) for count, x, y in parts if count == fewest)
+    return left, right
 
 
 def _row_starts(rows: Sequence[Row], body: int, end: int, limit: float, *, is_behind_head: bool) -> list[int]:
