@@ -103,12 +103,13 @@ def get_progress(*, document: Document) -> Progress:
     )
 
 
-def list_warnings(*, document: Document) -> list[tuple[int, str]]:
+def list_warnings(*, document: Document, language: str = "vi") -> list[tuple[int, str]]:
     """Line and advice of each telephone, citizen number and filled-in form of a person in the paper's text: one query.
-    The advice comes in Vietnamese; numbers themselves are not given.
+    The advice comes in `language` (vi | en); numbers themselves are not given.
     """
     text = SourceText.objects.filter(document=document).values_list("text", flat=True).first() or ""
-    return [(hit.line, hit.advice.vi) for hit in check_text(text, gate_words()).warnings]
+    hits = check_text(text, gate_words()).warnings
+    return [(hit.line, hit.advice.en if language == "en" else hit.advice.vi) for hit in hits]
 
 
 def open_original(*, uid: uuid.UUID, by: Actor, today: date) -> tuple[BinaryIO, str, str]:

@@ -7,6 +7,13 @@ from phongtrao.apps.documents.joining import suggested_cut
 from phongtrao.apps.documents.review_rows import ReviewItem
 
 
+class WordsField(forms.CharField):
+    """Words that are needed; that they are missing is said by the operation, which knows what to do instead."""
+
+    def validate(self, value: object) -> None:
+        """Nothing is refused here."""
+
+
 class ShapeForm(forms.Form):
     """`action` and the words of its button are for the template; `version` is that of the item."""
 
@@ -20,11 +27,10 @@ class SplitForm(ShapeForm):
 
     action = "split"
     title = _("Tách thành hai mục")
-    said = forms.CharField(
+    said = WordsField(
         label=_("Xuống dòng ở chỗ cần tách"),
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=20_000,
-        required=False,
         help_text=_("Giữ nguyên chữ; mỗi dòng thành một mục. Thời hạn và đơn vị phối hợp đi theo dòng có nêu."),
     )
 
@@ -34,11 +40,10 @@ class RedrawForm(ShapeForm):
 
     action = "redraw"
     title = _("Vẽ lại chỗ")
-    passage = forms.CharField(
+    passage = WordsField(
         label=_("Đoạn đúng trong văn bản"),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=20_000,
-        required=False,
         help_text=_("Bớt hoặc thêm chữ cho đúng đoạn trong văn bản; nội dung của mục lấy theo đoạn này."),
     )
     start = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)

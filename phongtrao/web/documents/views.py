@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -100,7 +101,7 @@ def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         {
             **context,
             "history": history,
-            "warnings": queries.list_warnings(document=paper),
+            "warnings": queries.list_warnings(document=paper, language=(get_language() or "vi")[:2]),
             "same": page_queries.list_same(uid=uid, by=actor, today=timezone.localdate()),
         },
     )

@@ -173,3 +173,13 @@ def test_reader_without_the_right_sees_no_buttons() -> None:
     assert viewer.get(desk.url("document_review") + "?edit=header").content.decode().count("<form") == page.count(
         "<form"
     )
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "số điện thoại"), ("en", "telephone number")])
+def test_warning_of_a_number_speaks_the_language_of_the_page(language: str, words: str) -> None:
+    desk = Desk(read=False)
+    desk.paper = desk.commune.read(PLAN.replace("Nơi nhận:", "Liên hệ 0912 345 678.\n\nNơi nhận:"))
+    desk.client.cookies["django_language"] = language
+    desk.client.post("/accounts/language/", {"language": language, "next": "/"})
+    page = desk.client.get(desk.url("document")).content.decode()
+    assert words in page

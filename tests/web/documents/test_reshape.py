@@ -93,3 +93,11 @@ def test_personal_numbers_are_warned_of_by_their_line_and_not_repeated() -> None
     assert "Văn bản có thông tin cá nhân" in page
     assert f"Dòng {line}:" in page
     assert "0912345678" not in page
+
+
+@pytest.mark.parametrize("action", ["split", "redraw"])
+def test_words_of_the_form_are_not_called_optional(action: str) -> None:
+    desk = Desk()
+    shown = card(desk.page(f"?{action}={desk.item().uid.hex}"), desk.item())
+    assert "shape-form" in shown
+    assert "không bắt buộc" not in shown
