@@ -22,6 +22,7 @@ from phongtrao.apps.jobs.jobs import Cancelled, report_progress
 from phongtrao.apps.jobs.models import OutboxRow
 from phongtrao.apps.jobs.operations import MAX_ATTEMPTS
 
+KILLS_AT_MOST = 30  # of a paper with pages, one after another without a page kept in between
 STEPS = 4  # open the file, take its text, read, keep; of a paper with pages: each page, read, keep
 _FILE_GONE = (
     "Tệp gốc không còn nguyên vẹn trên máy chủ. Hãy tải lại văn bản, hoặc báo người quản trị khôi phục bản sao lưu."
@@ -41,7 +42,9 @@ def read_document(row: OutboxRow) -> None:
         _offer_same(row)  # an earlier attempt may have been killed between the reading and this
         return
     try:
-        if row.attempts > MAX_ATTEMPTS:  # each attempt killed the worker before it could say so
+        # Each attempt killed the worker before it could say so. A machine that is switched off again and again while a
+        # long scan is read is no fault of the scan: its pages are read by other processes, which die alone.
+        if row.attempts > (MAX_ATTEMPTS if document.page_count is None else KILLS_AT_MOST):
             raise FileRefused("given-up", _GIVEN_UP)
         _read(document, row)
     except FileRefused as refused:

@@ -155,6 +155,23 @@ def test_work_killed_ten_times_reads_no_finished_page_again(pages: Pages, monkey
     assert (first.result["header"], first.result["findings"]) == (second.result["header"], second.result["findings"])
 
 
+def test_work_killed_before_its_first_page_ten_times_is_read_all_the_same(pages: Pages) -> None:
+    document = hand_in(Commune())
+
+    def kill(number: int) -> None:
+        raise Killed
+
+    pages.before = kill
+    for _ in range(10):
+        with pytest.raises(Killed):
+            jobs.read_document(_claimed(document))
+    pages.before = lambda number: None
+    jobs.read_document(_claimed(document))
+    document.refresh_from_db()
+    assert document.state == "read"
+    assert set(pages.read.values()) == {1}
+
+
 def test_page_that_kills_every_worker_ends_in_words(pages: Pages) -> None:
     document = hand_in(Commune())
 
@@ -162,7 +179,7 @@ def test_page_that_kills_every_worker_ends_in_words(pages: Pages) -> None:
         raise Killed
 
     pages.before = kill
-    for _ in range(outbox.MAX_ATTEMPTS):
+    for _ in range(jobs.KILLS_AT_MOST):
         with pytest.raises(Killed):
             jobs.read_document(_claimed(document))
     jobs.read_document(_claimed(document))
