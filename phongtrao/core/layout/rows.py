@@ -16,12 +16,17 @@ from phongtrao.core.layout.words import PageWord, PageWords
 
 WIDE_GAP = 1.5  # times the usual height of a word
 _SAME_ROW = 0.45  # of the height: how far the middle of a word may lie from that of its row
+_ETH, _D_STROKE = "\u00d0", "\u0110"  # two letters of one look; no Vietnamese word has the first
 _CUT = re.compile(r"(?:\d+/\S*|[A-ZĐƯÊÔ]{2,})-\Z")
-_RULE = re.compile(r"[|¦_‗=~]+\Z")
+_RULE = re.compile(r"[|¦_‗=~^¬`´]+\Z")
 _MARKER = re.compile(
     r"(?:[-–—+•*·▪\uf000-\uf0ff]|\d{1,3}[.)/]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-zđ][.)]|[IVXLC]{1,5}[.)])\Z"
 )
 _MARKER_GAP = 6.0  # times the height: room behind an item's mark
+_SHORT_RUN, _LONG_RUN = 0.06, 0.25  # of the page's width: lines whose slope says something, and much
+_FEW_LINES = 4
+_SLOPE_SPREAD = 0.03
+_TIGHT = 1.25  # a scan's boxes lie close around the letters, a PDF's are as high as the font
 _TOUCHING = 0.07  # of the height: nearer than any two words
 _MOTTO = ("CỘNG", "ĐẢNG", "Độc")
 _MOTTO_NEXT = ("HÒA", "HOÀ", "CỘNG", "lập")
@@ -37,6 +42,7 @@ class Spot(NamedTuple):
     text: str
     page: int
     places: tuple[int, ...]
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +98,16 @@ def level_spots(page: PageWords) -> list[Spot]:
     for index, word in enumerate(page.words):
         if _is_speck(word, usual):
             continue
-        box = word.box
+        box, text = word.box, word.text.replace(_ETH, _D_STROKE)
         if slope == 0.0 and growth == 0.0:
-            spots.append(Spot(box.left, box.top, box.right, box.bottom, word.text, page.number, (index,)))
+            spots.append(Spot(box.left, box.top, box.right, box.bottom, text, page.number, (index,), word.line))
             continue
         across, down = (box.left + box.right) / 2 - middle_x, (box.top + box.bottom) / 2 - middle_y
         lean = slope + growth * down
         x, y = slope * down, -lean * across
-        spots.append(Spot(box.left + x, box.top + y, box.right + x, box.bottom + y, word.text, page.number, (index,)))
+        spots.append(
+            Spot(box.left + x, box.top + y, box.right + x, box.bottom + y, text, page.number, (index,), word.line)
+        )
     return spots
 
 
@@ -111,7 +119,8 @@ def is_cut_at_hyphen(before: str, after: str) -> bool:
 def usual_height(words: Sequence[PageWord]) -> float:
     """The height of most words of letters, 10 points when there is none."""
     heights = [word.box.bottom - word.box.top for word in words if len(word.text) > 1]
-    return max(1.0, median(heights)) if heights else 10.0
+    factor = _TIGHT if any(word.line >= 0 for word in words) else 1.0
+    return max(1.0, factor * median(heights)) if heights else 10.0
 
 
 def _slant(page: PageWords) -> tuple[float, float]:
@@ -120,22 +129,26 @@ def _slant(page: PageWords) -> tuple[float, float]:
     for word in page.words:
         if word.line >= 0:
             lines.setdefault(word.line, []).append(word)
-    seen: list[tuple[float, float]] = []
+    seen: list[tuple[float, float, float]] = []
     for words in lines.values():
         first, last = words[0].box, words[-1].box
         run = last.left - first.left
-        if len(words) >= 4 and run > page.width * 0.25:
+        if run > page.width * _SHORT_RUN:
             rise = (last.top + last.bottom - first.top - first.bottom) / 2
-            seen.append(((first.top + last.bottom) / 2 - page.height / 2, rise / run))
-    if len(seen) < 4:
+            seen.append(((first.top + last.bottom) / 2 - page.height / 2, rise / run, run))
+    if len(seen) < _FEW_LINES:
         return 0.0, 0.0
-    middle = median(slope for _, slope in seen)
-    sound = [(y, slope) for y, slope in seen if abs(slope - middle) < 0.03]
-    count = len(sound)
-    mean_y, mean_slope = sum(y for y, _ in sound) / count, sum(s for _, s in sound) / count
-    spread = sum((y - mean_y) ** 2 for y, _ in sound)
-    growth = sum((y - mean_y) * (s - mean_slope) for y, s in sound) / spread if spread > 1000 else 0.0
-    return mean_slope - growth * mean_y, growth
+    middle = median(slope for _, slope, run in seen)
+    sound = [line for line in seen if abs(line[1] - middle) < _SLOPE_SPREAD]
+    weight = sum(run * run for _, _, run in sound)
+    mean = sum(slope * run * run for _, slope, run in sound) / weight
+    long = [(y, slope) for y, slope, run in sound if run > page.width * _LONG_RUN]
+    if len(long) < 2 * _FEW_LINES:
+        return mean, 0.0
+    mean_y, mean = sum(y for y, _ in long) / len(long), sum(slope for _, slope in long) / len(long)
+    spread = sum((y - mean_y) ** 2 for y, _ in long)
+    growth = sum((y - mean_y) * (slope - mean) for y, slope in long) / max(1.0, spread)
+    return mean - growth * mean_y, growth
 
 
 def _is_speck(word: PageWord, usual: float) -> bool:
@@ -151,21 +164,44 @@ def _is_speck(word: PageWord, usual: float) -> bool:
 
 
 def rows_of(spots: Sequence[Spot], usual: float) -> list[Row]:
-    """Rows from top to bottom."""
+    """Rows from top to bottom. Words that a program found on one line stay together, whatever their heights."""
     groups: list[list[Spot]] = []
     middle = limit = 0.0
-    for spot in sorted(spots, key=_height_of):
-        here = (spot.top + spot.bottom) / 2
-        if groups and here - middle <= limit:
-            groups[-1].append(spot)
+    for line in sorted(_lines(spots), key=_middle_of):
+        here = _middle_of(line)
+        if groups and here - middle <= limit and _is_beside(groups[-1], line):
+            groups[-1].extend(line)
             continue
-        groups.append([spot])
-        middle, limit = here, _SAME_ROW * max(usual, min(spot.bottom - spot.top, 3 * usual))
+        groups.append(list(line))
+        height = max(spot.bottom - spot.top for spot in line) if len(line) == 1 else usual
+        middle, limit = here, _SAME_ROW * max(usual, min(height, 3 * usual))
     return [_row(group, usual) for group in groups]
 
 
-def _height_of(spot: Spot) -> float:
-    return spot.top + spot.bottom
+def _lines(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """Words by the lines that the program found; one by one where it says nothing of lines."""
+    lines: dict[int, list[Spot]] = {}
+    alone: list[list[Spot]] = []
+    for spot in spots:
+        if spot.line < 0:
+            alone.append([spot])
+        else:
+            lines.setdefault(spot.line, []).append(spot)
+    return [*alone, *lines.values()]
+
+
+def _middle_of(line: Sequence[Spot]) -> float:
+    if len(line) == 1:
+        return (line[0].top + line[0].bottom) / 2
+    return median((spot.top + spot.bottom) / 2 for spot in line)
+
+
+def _is_beside(group: Sequence[Spot], line: Sequence[Spot]) -> bool:
+    """Lines that a program found one above the other are two rows."""
+    if line[0].line < 0:
+        return True
+    left, right = line[0].left, line[-1].right
+    return all(spot.right <= left + 2 or spot.left >= right - 2 for spot in group)
 
 
 def _row(group: list[Spot], usual: float) -> Row:
@@ -221,7 +257,7 @@ def _joined(parts: Sequence[Spot]) -> Spot:
     first, last = parts[0], parts[-1]
     top, bottom = min(part.top for part in parts), max(part.bottom for part in parts)
     text, places = "".join(part.text for part in parts), tuple(at for part in parts for at in part.places)
-    return Spot(first.left, top, max(last.right, first.right), bottom, text, first.page, places)
+    return Spot(first.left, top, max(last.right, first.right), bottom, text, first.page, places, first.line)
 
 
 def _spaced_letters_joined(spots: list[Spot]) -> list[Spot]:

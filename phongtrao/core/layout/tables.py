@@ -17,12 +17,12 @@ from phongtrao.core.layout.rows import Row, Segment, Spot, is_cut_at_hyphen
 Cells = tuple[tuple[Spot, ...], ...]
 Strip = tuple[float, float]
 
-_ORDER = re.compile(r"(?:STT|TT|S\s?[ốo]\s?TT)\Z", re.I)
+_ORDER = re.compile(r"(?:S[TIl1]T|TT|S\s?[ốo]\s?TT)\Z", re.I)
 _COLUMN_WORDS = re.compile(
     r"nội dung|nhiệm vụ|công việc|chủ trì|thực hiện|phối hợp|thời gian|hoàn thành|sản phẩm", re.I
 )
 _ANCHOR = re.compile(r"(?:\d{1,3}|[IVXLC]{1,6}|[A-E])[.)]?\Z")
-_ENDS = re.compile(r"(?:Nơi\s+nhận|TM\.|T/M|KT\.|TL\.)")
+_ENDS = re.compile(r"(?:Nơi\s+nhận|PHỤ\s+LỤC|TM\.|T/M|KT\.|TL\.)")
 _HEAD_GAP = 0.55  # times the height: between two cells of a head
 _NUMBER_OPEN = re.compile(r"\d+/\S*[A-ZĐƯ/-]\Z")
 _NUMBER_GOES_ON = re.compile(r"[A-ZĐƯ-]")
@@ -127,7 +127,7 @@ def _table(rows: Sequence[Row], start: int, body: int, strips: tuple[Strip, ...]
     end = _end(rows, body, strips)
     strips = _narrowed(rows[body:end], strips, usual)
     limit = sum(strips[0]) / 2
-    starts = _row_starts(rows, body, end, limit, is_behind_head=body > start)
+    starts = _row_starts(rows, body, end, limit, strips, is_behind_head=body > start)
     rest = _cells(rows[body : starts[0] if starts else end], strips)
     found = [_cells(rows[a:b], strips) for a, b in zip(starts, [*starts[1:], end], strict=False)]
     head = _head_rows(rows[start:body], strips)
@@ -163,15 +163,32 @@ def _emptiest(strip: Strip, taken: Sequence[Strip]) -> Strip:
     return left, right
 
 
-def _row_starts(rows: Sequence[Row], body: int, end: int, limit: float, *, is_behind_head: bool) -> list[int]:
+def _row_starts(
+    rows: Sequence[Row], body: int, end: int, limit: float, strips: Sequence[Strip], *, is_behind_head: bool
+) -> list[int]:
     """First row of each row of the table. Numbers set in the middle of their cells stand below its first row."""
     anchors = [at for at in range(body, end) if _anchor(rows[at], limit)]
+    if anchors and anchors[0] == body and any(spot.line >= 0 for spot in rows[body].spots):
+        return _starts_of_scan(rows, body, end, limit, strips)
     if not anchors or anchors[0] == body or not is_behind_head:
         return anchors
     starts = [body]
     for before, after in pairwise(anchors):
         down = before + (before - starts[-1]) + 1
         starts.append(min(max(down, before + 1), after))
+    return starts
+
+
+def _starts_of_scan(rows: Sequence[Row], body: int, end: int, limit: float, strips: Sequence[Strip]) -> list[int]:
+    """A scan loses lone figures: where the words of another column begin anew, a row begins as well."""
+    starts: list[int] = []
+    before: set[int] = set()
+    for at in range(body, end):
+        filled = {_column(spot, strips) for spot in rows[at].spots}
+        begins = any(column > 1 and column not in before for column in filled) and 1 in filled
+        if _anchor(rows[at], limit) or begins:
+            starts.append(at)
+        before = filled
     return starts
 
 
