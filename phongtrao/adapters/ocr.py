@@ -25,6 +25,7 @@ from phongtrao.core.layout.words import Box, PageWord, PageWords
 LANGUAGE = "vie"
 _LANGUAGE_NAME = re.compile(r"[A-Za-z0-9_]{2,40}(?:\+[A-Za-z0-9_]{2,40}){0,3}")
 _LIST_SECONDS = 20
+_DOUBLED = re.compile("[ĐÐ]{2}|Ð")  # the program's « vie » sees « QĐ » as « QĐÐ », with the letter of Iceland
 _MISSING = (
     "ocr-missing",
     "Máy này chưa có phần đọc chữ trong ảnh (Tesseract với tiếng Việt) nên chưa đọc được bản scan, bản chụp. "
@@ -105,7 +106,7 @@ def _words(found: Straightened, width: float, height: float) -> Iterator[PageWor
         cells = row.split("\t")
         if len(cells) < 12 or cells[0] != "5":
             continue
-        text = normalize("NFC", "".join(cells[11].split()))
+        text = _DOUBLED.sub("Đ", normalize("NFC", "".join(cells[11].split())))
         if not text:
             continue
         line = lines.setdefault(tuple(cells[2:5]), len(lines))

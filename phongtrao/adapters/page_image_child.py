@@ -16,12 +16,15 @@ from typing import Any
 import cv2
 import numpy as np
 
+from phongtrao.adapters import page_image_ink, page_image_shape
 from phongtrao.adapters.page_image import DAMAGED
 
 Picture = np.ndarray[Any, np.dtype[Any]]
 
 _MEMORY_BYTES = 1536 * 1024 * 1024
 _CPU_SECONDS = 90
+_WHITE = (255, 255, 255, 255)
+_SMALL, _BEST, _LARGE = 3000, 3508, 4600  # pixels of the longer side: A4 at 300 dots per inch is the best
 
 
 def main() -> None:
@@ -63,9 +66,45 @@ def decoded(data: bytes) -> Picture:
 
 
 def straightened(picture: Picture) -> tuple[Picture, Picture]:
-    """The page in grey, and the 3 × 3 matrix that takes its places back to the picture."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY) if picture.ndim == 3 else picture
-    return grey, np.eye(3)
+    """The page in grey, level and evenly lit, and the 3 × 3 matrix that takes its places back to the picture."""
+    grey = page_image_ink.printed_ink(picture)
+    way, size = np.eye(3), (grey.shape[1], grey.shape[0])
+    seen = grey
+    if page_image_shape.is_on_its_side(seen):
+        way, size = _quarter(size) @ way, (size[1], size[0])
+        seen = _seen(grey, way, size)
+    cut = page_image_shape.cut_out(seen)
+    if cut is not None:
+        way, size = cut[0] @ way, cut[1]
+        seen = _seen(grey, way, size)
+    level = page_image_shape.levelled(seen)
+    if level is not None:
+        way = level @ way
+    larger = _scale(size)
+    if larger != 1.0:
+        way, size = np.diag((larger, larger, 1.0)) @ way, (round(size[0] * larger), round(size[1] * larger))
+    if level is not None or larger != 1.0:
+        seen = _seen(grey, way, size)
+    page = page_image_ink.stretched(page_image_ink.flattened(seen))
+    return page, np.linalg.inv(way)
+
+
+def _quarter(size: tuple[int, int]) -> Picture:
+    """A quarter turn to the left of a picture of that size."""
+    return np.array([(0.0, 1.0, 0.0), (-1.0, 0.0, size[0] - 1.0), (0.0, 0.0, 1.0)])
+
+
+def _seen(grey: Picture, way: Picture, size: tuple[int, int]) -> Picture:
+    """The picture drawn once along `way`: one drawing over another would blur it twice."""
+    return np.asarray(cv2.warpPerspective(grey, way, size, flags=cv2.INTER_CUBIC, borderValue=_WHITE))
+
+
+def _scale(size: tuple[int, int]) -> float:
+    """Letters of 200 dpi are read worse than those of 300; far larger ones are only slower."""
+    longer = max(size)
+    if longer < _SMALL:
+        return min(2.0, _BEST / longer)
+    return _BEST / longer if longer > _LARGE else 1.0
 
 
 def _kept(page: Picture) -> int:
