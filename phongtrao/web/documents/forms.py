@@ -47,13 +47,20 @@ class StartPhotosForm(forms.Form):
         field.choices = [("", _("(chọn cơ quan)")), *bodies] if len(bodies) != 1 else list(bodies)
 
 
+class PhotosInput(SeveralFilesInput):
+    """Photographs that are there, and the one that `photos_camera` beside it has just taken."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return [*super().value_from_datadict(data, files, name), *files.getlist(f"{name}_camera")]
+
+
 class PhotosForm(forms.Form):
-    """Photographs, one or several, straight from a phone's camera or chosen."""
+    """Photographs, one straight from a phone's camera, or several that are there."""
 
     photos = SeveralFilesField(
         label=_("Ảnh chụp các trang"),
-        help_text=_("Chụp thẳng, đủ bốn góc trang giấy, đủ sáng; mỗi ảnh một trang."),
-        widget=SeveralFilesInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("Chọn được nhiều ảnh một lượt; mỗi ảnh một trang."),
+        widget=PhotosInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         error_messages={"required": _("Chưa có ảnh nào. Hãy chụp hoặc chọn ảnh rồi gửi.")},
     )
 

@@ -48,12 +48,12 @@
   };
   const listen = () => {
     const form = root.querySelector("[data-photo-form]");
-    const input = form.querySelector('input[type="file"]');
-    const start = () => {
-      const files = [...input.files];
-      if (files.length) send(form, files).catch(() => window.location.reload());
-    };
-    input.addEventListener("change", start);
+    form.querySelectorAll('input[type="file"]').forEach((input) => {
+      input.addEventListener("change", () => {
+        const files = [...input.files];
+        if (files.length) send(form, files).catch(() => window.location.reload());
+      });
+    });
   };
   listen();
 })();

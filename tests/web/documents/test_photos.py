@@ -71,6 +71,21 @@ def test_several_photographs_go_in_at_once_in_the_order_chosen() -> None:
     assert f'href="{phone.place}"' in start
 
 
+def test_page_straight_from_the_camera_is_added_behind_the_others() -> None:
+    phone = Phone()
+    phone.add(REDS[0])
+    page = phone.client.get(phone.place).content.decode()
+    camera = re.search(r'<input[^>]*name="photos_camera"[^>]*>', page)
+    assert camera
+    assert 'capture="environment"' in camera[0]
+    answer = phone.client.post(
+        phone.place, {"photos_camera": SimpleUploadedFile("1.jpg", photograph(REDS[1]), "image/jpeg")}
+    )
+    assert answer.status_code == 302
+    streams = [phone.client.get(f"{phone.place}{photo.uid}/").streaming_content for photo in phone.photos()]  # type: ignore[attr-defined]  # a FileResponse
+    assert [_red(b"".join(stream)) > 200 for stream in streams] == [True, False]
+
+
 def _red(picture: bytes) -> int:
     from PIL import Image
 
