@@ -64,5 +64,5 @@ def test_the_page_speaks_english(monkeypatch: pytest.MonkeyPatch) -> None:
     desk.client.cookies["django_language"] = "en"
     shown = desk.changes()
     assert "Different from the reading before" in shown
-    assert "Your decision about this item stands" in shown
+    assert "the decision stands as it was" in shown
     assert Reading.objects.filter(document=desk.paper).count() == 2
