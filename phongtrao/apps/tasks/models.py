@@ -16,7 +16,8 @@ class Task(Identified, Exchanged, Versioned, Scoped):
     on which it is in time; `recurring` has `rrule` (RFC 5545, a rule or RDATE per line; empty: “định kỳ” without a
     cycle); the others have none. `awaits_day`: it should have a day and has none; it stands under “chưa ấn định ngày”.
     `general` duties come from nhiệm vụ chung and stand under “chưa giao” until somebody is assigned.
-    `outside_system`: done / not done, a day and a document number, no text and no file.
+    `outside_system`: done / not done, a day and a document number, no text and no file. `product`: what the plan asks
+    for as its outcome (« Sản phẩm »), as printed; what came of it stands with its occurrences.
     """
 
     lineage = models.UUIDField(default=uuid.uuid4, db_index=True)
@@ -32,6 +33,7 @@ class Task(Identified, Exchanged, Versioned, Scoped):
     rrule = models.CharField(max_length=500, blank=True)
     awaits_day = models.BooleanField(default=False)
     report_to = models.CharField(max_length=200, blank=True)
+    product = models.CharField(max_length=300, blank=True)
     outside_system = models.BooleanField(default=False)
     span_start = models.PositiveIntegerField(null=True)
     span_end = models.PositiveIntegerField(null=True)

@@ -80,6 +80,7 @@ class WholeRow:
 
     `total` occurrences of a group, or of a body that owes the duty several times; `done` of them accepted or waived,
     `late` of them late. `counted`: the n of m that was said last. `document`: what waived it, or what was done outside.
+    `product`: what the plan asks for as the outcome.
     """
 
     text: str
@@ -101,6 +102,7 @@ class WholeRow:
     counted: tuple[int, int] | None = None
     result: str = ""
     document: str = ""
+    product: str = ""
 
 
 @dataclass(frozen=True)

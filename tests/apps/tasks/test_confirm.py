@@ -211,3 +211,10 @@ def test_open_items_confirming_twice_and_strangers(committee, coordinator):
     with pytest.raises(Refused):
         confirmed(document, coordinator)
     assert Plan.objects.count() == 1
+
+
+def test_the_product_that_the_plan_asks_for_goes_with_the_duty(commune, committee, coordinator):
+    police = rows.body("Công an xã Hòa An", place=commune, type="commune_police")
+    asked = {"text": "Tổ chức hội nghị triển khai", "product": "Biên bản hội nghị"}
+    confirmed(read_document(committee, units=[(given_to(police), [asked, {"text": "Tuyên truyền"}])]), coordinator)
+    assert list(Task.objects.order_by("ordinal").values_list("product", flat=True)) == ["Biên bản hội nghị", ""]

@@ -300,3 +300,12 @@ def test_a_superseded_version_is_not_printed(commune: Commune) -> None:
         )  # fmt: skip
     rows.assignment(rows.task(new, WORDS[1]), commune.police)
     assert [row[1] for row in sheet_of(commune, commune.sight("coordinator"))[1:]] == [WORDS[1]]
+
+
+def test_the_annex_prints_products_and_the_reader_reads_them_back(commune: Commune) -> None:
+    commune.duty(WORDS[0], commune.police, product="kế hoạch, hình ảnh", last_day=date(2026, 4, 1))
+    commune.duty(WORDS[1], commune.economy)
+    source = read_source(plan_annex(version=commune.version, sight=commune.sight("coordinator")).data, name="a.docx")
+    result = read_text(source.text, name="a.docx", media_type="", route="docx", sha256="")
+    products = {task["text"]: task.get("product") for unit in result["assignments"] for task in unit["tasks"]}
+    assert products == {WORDS[0]: "Kế hoạch, hình ảnh", WORDS[1]: None}

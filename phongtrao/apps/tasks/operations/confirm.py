@@ -152,6 +152,7 @@ def _task(version: PlanVersion, ordinal: int, duty: _Duty, missing: Sequence[Spa
         last_day=time.last_day,
         rrule=time.rrule,
         report_to=time.report_to,
+        product=str(item.value.get("product") or "")[:300],
         awaits_day=time.awaits_day,
         outside_system=item.value.get("outside_system") is True,
         span_start=start,

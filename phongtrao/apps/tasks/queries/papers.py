@@ -23,11 +23,12 @@ from phongtrao.apps.tasks.times import DutyTime, days_listed
 
 _ANNEX_COLUMNS = (
     TableColumn("STT", 13, centred=True),
-    TableColumn("Nội dung nhiệm vụ", 92),
-    TableColumn("Cơ quan chủ trì", 44),
-    TableColumn("Cơ quan phối hợp", 44),
-    TableColumn("Thời gian hoàn thành", 33, centred=True),
-    TableColumn("Ghi chú", 26),
+    TableColumn("Nội dung nhiệm vụ", 82),
+    TableColumn("Cơ quan chủ trì", 38),
+    TableColumn("Cơ quan phối hợp", 38),
+    TableColumn("Thời gian hoàn thành", 30, centred=True),
+    TableColumn("Sản phẩm", 29),
+    TableColumn("Ghi chú", 22),
 )
 _SHEET_COLUMNS = (
     Column("ordinal", "Số TT", width=6),
@@ -115,11 +116,11 @@ def _annex_rows(rows: Sequence[WholeRow]) -> Iterator[TableRow]:
     given = [row for row in rows if row.lead]
     open_ = [row for row in rows if not row.lead]
     if given and open_:
-        yield TableRow(("I", "Nhiệm vụ đã phân công", *[""] * 4), section=True)
+        yield TableRow(("I", "Nhiệm vụ đã phân công", *[""] * 5), section=True)
     for number, row in enumerate(given, start=1):
         yield _annex_row(number, row)
     if open_:
-        yield TableRow(("II" if given else "I", "Nhiệm vụ chưa phân công cơ quan chủ trì", *[""] * 4), section=True)
+        yield TableRow(("II" if given else "I", "Nhiệm vụ chưa phân công cơ quan chủ trì", *[""] * 5), section=True)
     for number, row in enumerate(open_, start=len(given) + 1):
         yield _annex_row(number, row)
 
@@ -128,7 +129,9 @@ def _annex_row(number: int, row: WholeRow) -> TableRow:
     lead = f"Đề nghị {row.lead}" if row.requested and row.lead else row.lead
     note = "Thực hiện ngoài hệ thống" if row.outside_system else ""
     when = time_printed(row.time)
-    return TableRow((str(number), _sentence(row.text), lead, "; ".join(row.partners), _sentence(when), note))
+    return TableRow(
+        (str(number), _sentence(row.text), lead, "; ".join(row.partners), _sentence(when), _sentence(row.product), note)
+    )
 
 
 def _sheet_row(row: WholeRow) -> dict[str, Value]:
