@@ -33,6 +33,7 @@ from phongtrao.core.orgs import body_grammar
 from phongtrao.core.text import SourceText, Span
 from phongtrao.core.text.damage import is_damaged, is_doubtful
 from phongtrao.core.text.patterns import Dialect, alternation
+from phongtrao.core.text.repair.headings import with_numerals
 
 READ_VERSION = "1.0.0"
 """Version of the reader; a change that alters a reading raises it."""
@@ -61,6 +62,8 @@ def read(
     dialect = Dialect(plain=damaged or (route == "ocr" and not restored_words) or is_doubtful(source.reading.text))
     quote = Quote(source)
     text = dialect.see(source.reading.text)
+    if restored_words:
+        text = with_numerals(text)
     outline = read_outline(text, lexicon.sections, dialect, _bold(source))
     header = read_header(outline, lexicon, dialect, quote)
     mentions = _mentions(outline, header, lexicon, dialect)

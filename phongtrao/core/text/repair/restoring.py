@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from phongtrao.core.text.folding import strip_marks
 from phongtrao.core.text.repair.candidates import Candidate, Candidates, is_trusted
+from phongtrao.core.text.repair.headings import HEADING, proved_numerals
 from phongtrao.core.text.repair.language import Language
 from phongtrao.core.text.repair.restored import Repaired, RestoredWord
 from phongtrao.core.text.repair.ruin import find_ruin
@@ -16,10 +17,8 @@ from phongtrao.core.text.repair.symbols import restore_symbol
 from phongtrao.core.text.repair.tokens import Kind, Token, tokens_of
 from phongtrao.core.text.syllables import plain_form
 
-_HEADING = re.compile(r"^[ \t]*(?P<numeral>[IVXl|1]{1,4})(?P<dot>[.,])[ \t]+(?=[^\W\d_])", re.M)
 _LONGEST_ABBREVIATION = 6
 _READS_AS_WORD = re.compile(r"[QO0]I?\Z")  # « HQI » for « HỘI »
-_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 def repair(text: str, language: Language, *, extra_words: Iterable[str] = ()) -> Repaired:
@@ -37,7 +36,9 @@ def repair(text: str, language: Language, *, extra_words: Iterable[str] = ()) ->
     named = tuple(extra_words)
     own = frozenset(plain_form(word) for name in named for word in name.split())
     candidates = Candidates(language, ruin.stripped, own)
-    slots = [_slot(t, ruin.lines[n], candidates, language) for t, n in zip(tokens, line_of, strict=True)]
+    headings = {match.start("numeral") for match in HEADING.finditer(text)}
+    free = [ruin.lines[n] and t.start not in headings for t, n in zip(tokens, line_of, strict=True)]
+    slots = [_slot(t, is_free, candidates, language) for t, is_free in zip(tokens, free, strict=True)]
     names = [[language.grams.number(plain_form(word)) for word in name.split()] for name in named]
     choices = Search(language.grams).run(slots, names)
     known = language.symbols | _own_symbols(tokens)
@@ -125,20 +126,8 @@ def _own_symbols(tokens: Sequence[Token]) -> frozenset[str]:
 
 
 def _numerals(text: str) -> list[tuple[int, int, str, int]]:
-    """« |. », « Il. » → « I. », « II. » where the sequence of the headings proves it; one with a figure stays."""
-    found, expected = [], 0
-    for match in _HEADING.finditer(text):
-        numeral = match["numeral"]
-        due = _NUMERALS[min(expected, 9)]
-        if numeral == due:
-            expected += 1
-        elif len(numeral) == len(due) and re.sub("[l|1]", "I", numeral) == due:
-            expected += 1
-            if not re.search(r"\d", numeral):
-                found.append((match.start("numeral"), match.end("numeral"), due, 950))
-        elif numeral in _NUMERALS:
-            expected = _NUMERALS.index(numeral) + 1
-    return found
+    """Misread numerals of headings; one with a figure in it stays, the reader's outline copes with it."""
+    return [(n.start, n.end, n.meant, 950) for n in proved_numerals(text) if not re.search(r"\d", n.read)]
 
 
 def _rising(edits: list[tuple[int, int, str, int]]) -> list[tuple[int, int, str, int]]:
