@@ -1,5 +1,6 @@
 """Where on the pictures of its pages a paper says what was read: boxes over the picture, ready to be drawn."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -93,11 +94,20 @@ def _drawn(box: Box) -> Drawn:
 
 
 @dataclass(frozen=True)
+class RestoredWord:
+    """A word as the file had it and as it was restored; `line` is the number of the line where it stands first."""
+
+    came: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Restored:
     """What was restored in a paper's text, for the page. `doubtful`: those that a person should look at first."""
 
     count: int
-    doubtful: tuple[tuple[str, str], ...]
+    doubtful: tuple[RestoredWord, ...]
     original: str
 
 
@@ -106,9 +116,13 @@ _DOUBTFUL_AT_MOST = 200
 
 
 def restored_of(review: Review) -> Restored | None:
-    """None when nothing was restored. `doubtful`: (as printed, as restored), each pair once, in reading order."""
+    """None when nothing was restored. `doubtful`: each pair once, in reading order."""
     words = review.restored.words
     if not words:
         return None
-    pairs = dict.fromkeys((word.original, word.text) for word in words if word.confidence < SURE_FROM)
-    return Restored(len(words), tuple(pairs)[:_DOUBTFUL_AT_MOST], review.restored.original)
+    first = {(word.original, word.text): word for word in reversed(words) if word.confidence < SURE_FROM}
+    found = sorted(first.values(), key=lambda word: word.span)[:_DOUBTFUL_AT_MOST]
+    starts = [line.start for line in review.lines]
+    lines = [review.lines[bisect_right(starts, word.span[0]) - 1].number for word in found]
+    doubtful = (RestoredWord(word.original, word.text, line) for word, line in zip(found, lines, strict=True))
+    return Restored(len(words), tuple(doubtful), review.restored.original)

@@ -71,6 +71,7 @@
     paintDecisions();
     if (current()) showPlace(current().dataset.item);
   };
+  review.querySelectorAll("[data-to-line]").forEach((link) => link.addEventListener("click", () => showView("text")));
   const setZoom = (isBig) => {
     pages.classList.toggle("is-big", isBig);
     review.querySelector("[data-zoom]").setAttribute("aria-pressed", String(isBig));

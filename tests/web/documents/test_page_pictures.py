@@ -174,25 +174,36 @@ def test_review_of_pages_asks_the_same_for_one_and_for_forty() -> None:
     assert counts[0] == counts[1] <= MOST_QUERIES
 
 
-RUINED = "UBND xa xay dung ke hoach so 45"
-SOUND = "UBND xã xây dựng kế hoạch số 45"
+DOUBTFUL = re.compile(r'<a href="#line-(\d+)"[^>]*><del>(.*?)</del> → <ins>(.*?)</ins></a>')
+RUINED = "KE HOACH\nUBND xa xay dung ke hoach so 45"
+SOUND = "KE HOACH\nUBND xã xây dựng kế hoạch số 45"
 
 
 def _restored_desk(confidence: int) -> Desk:
     """“xa” → “xã” for sure, “xay” → “xây” with this confidence."""
-    words = [[5, 7, 5, 7, 990], [8, 11, 8, 11, confidence]]
-    return _desk([SOUND], original=RUINED, restored=words)
+    words = [[14, 16, 14, 16, 990], [17, 20, 17, 20, confidence]]
+    return _desk(SOUND.split("\n"), original=RUINED, restored=words)
 
 
 def test_restored_words_are_shown_beside_what_the_file_said() -> None:
     page = _restored_desk(640).page()
     assert "Đã phục hồi dấu của 2 chữ" in page
     assert "1 chữ chưa chắc" in page
-    assert re.findall(r"<del>(.*?)</del> → <ins>(.*?)</ins>", page) == [("xay", "xây")]
+    assert DOUBTFUL.findall(page) == [("2", "xay", "xây")]
     original = re.search(r'<pre class="restored-original"[^>]*>(.*?)</pre>', page, re.DOTALL)
     assert original
     assert unescape(original[1]) == RUINED
     assert not re.search(r"\sstyle=", page)
+
+
+def test_doubtful_word_leads_to_the_line_where_it_stands_first() -> None:
+    page = _restored_desk(640).page()
+    line = re.search(r'<p class="line" id="line-2".*?</p>', page, re.DOTALL)
+    assert line
+    assert "xây" in line[0]
+    twice = "Công an xã\nxã"
+    desk = _desk(twice.split("\n"), original="Cong an xa\nxa", restored=[[8, 10, 8, 10, 500], [11, 13, 11, 13, 400]])
+    assert DOUBTFUL.findall(desk.page()) == [("1", "xa", "xã")]
 
 
 def test_sure_restored_words_are_not_among_the_doubtful() -> None:
