@@ -14,6 +14,7 @@ from phongtrao.apps.accounts.models import User
 from phongtrao.apps.documents.models import Document, ReadItem, SourceText
 from tests.apps.documents.papers import PLAN, Commune, run_jobs
 from tests.journeys.conftest import PHONE, NewPage
+from tests.web.documents.paged import paged_paper
 from tests.web.documents.pages import Desk
 
 Check = Callable[[Page], None]
@@ -235,3 +236,25 @@ def test_pages_and_photographs_without_a_script(new_page: NewPage, check_page: C
     expect(page.locator("[data-source]")).to_be_visible()
     expect(page.locator("[data-pages]")).to_be_visible()
     expect(page.get_by_role("button", name="Chữ đã đọc")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1440, PHONE])
+def test_doubtful_restored_word_leads_from_the_pictures_to_its_line(
+    new_page: NewPage, check_page: Check, width: int
+) -> None:
+    desk = Desk(read=False)
+    lines = [f"Tham mưu tổng kết phong trào lần {number}" for number in range(60)]
+    at = sum(len(line) + 1 for line in lines[:55])
+    desk.paper = paged_paper(
+        desk.commune.committee, lines[:30], lines[30:], original="Tham muu", restored=[[at, at + 4, 0, 4, 500]]
+    )
+    page = new_page(width=width, user=_person(desk.commune))
+    page.goto(f"{desk.url('document_review')}?show=all")
+    if width == PHONE:
+        page.get_by_role("navigation", name="Hai phần của trang").get_by_role("link", name="Văn bản").tap()
+    page.get_by_text("Đã phục hồi dấu của 1 chữ").click()
+    check_page(page)
+    page.get_by_role("link", name="Tham → Tham").click()
+    expect(page.get_by_role("button", name="Chữ đã đọc")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#line-56")).to_be_in_viewport()
+    check_page(page)
