@@ -84,13 +84,15 @@ def _tables_joined(pages: list[_Page]) -> list[_Page]:
     """A table that goes on over pages: the same head once, a row that was cut put together where it began."""
     holder: list[Block] = []  # the blocks of the page whose last one is the table begun last
     before: Table | None = None
+    known: tuple[Cells, ...] = ()  # the head of that table, wherever it was printed first
     for page in pages:
         blocks = page.blocks
         first = blocks[0] if blocks else None
         if before is not None and isinstance(first, Table):
-            before, first = _joined(before, first)
-            holder[-1], blocks[0] = before, first
+            holder[-1], blocks[0] = before, first = _joined(before, _headless(first, known))
         last = blocks[-1] if blocks else None
+        if isinstance(last, Table):
+            known = last.head or known
         if not isinstance(last, Table):
             before = None
         elif last.rows or before is None or len(blocks) > 1:
@@ -98,18 +100,26 @@ def _tables_joined(pages: list[_Page]) -> list[_Page]:
     return pages
 
 
+def _headless(table: Table, known: tuple[Cells, ...]) -> Table:
+    """Without the head when it is printed again; what stands below it is the rest of the row that was cut."""
+    if not table.head or len(table.head) != len(known) or len(table.head[-1]) != len(known[-1]):
+        return table
+    told = [(_told(above), _told(below)) for above, below in zip(known[-1], table.head[-1], strict=True)]
+    if any(below[: len(above)] != above for above, below in told):
+        return table
+    rest = tuple(cell[len(above) :] for cell, (above, _) in zip(table.head[-1], told, strict=True))
+    return replace(table, head=(), rest=tuple(map(cell_joined, rest, table.rest)))
+
+
 def _joined(before: Table, table: Table) -> tuple[Table, Table]:
-    if table.head and before.head and _told(table.head) != _told(before.head):
-        return before, table
-    table = replace(table, head=())
-    if not before.rows or len(before.strips) != len(table.strips) or not any(table.rest):
+    if table.head or not before.rows or len(before.strips) != len(table.strips) or not any(table.rest):
         return before, table
     last = tuple(map(cell_joined, before.rows[-1], table.rest))
     return replace(before, rows=(*before.rows[:-1], last)), replace(table, rest=())
 
 
-def _told(head: Sequence[Cells]) -> list[str]:
-    return [spot.text for cells in head for cell in cells for spot in cell]
+def _told(cell: Sequence[Spot]) -> list[str]:
+    return [spot.text for spot in cell]
 
 
 def _write_page(writer: Writer, page: _Page, flow: Flow, before: list[Row] | None) -> list[Row] | None:

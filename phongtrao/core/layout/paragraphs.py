@@ -19,6 +19,7 @@ _INDENT = 0.7  # times the height of a word
 _LOOSE = 1.22  # times the usual distance of lines
 _OPENS = re.compile(r"(?:Căn\s+cứ|Nơi\s+nhận|Kính\s+gửi|Số\s*:|TM\.|KT\.|TL\.|PHỤ\s+LỤC|Điều\s+\d)")
 _HANGING = re.compile(r"(?<!\w)(?:ngày|tháng|năm|số|điều|khoản|mục|quý|từ|đến|và|của|các|về|với)\Z", re.I)
+_FAR = 3.0  # times the height: no line goes on so far below
 _SPACE = 0.28  # times the height: a blank
 
 
@@ -71,7 +72,7 @@ def _goes_on(before: Row, row: Row, flow: Flow, *, is_full: bool, left: float, i
     marker = read_marker(text)
     if marker is not None:
         return is_full and not has_ended and _is_no_item(told, text[marker.words_at :], marker.kind)
-    if not is_cut and flow.pitch and row.base - before.base > max(_LOOSE * flow.pitch, flow.pitch + 4):
+    if not is_cut and row.base - before.base > _farthest(flow, row):
         return False
     if text[:1].islower() or text[:1] in ",.;:)”’»]%":
         return is_full or not has_ended
@@ -81,6 +82,11 @@ def _goes_on(before: Row, row: Row, flow: Flow, *, is_full: bool, left: float, i
     if flow.is_indented:
         return not is_indented
     return flow.is_apart or not told.endswith((":", "./."))
+
+
+def _farthest(flow: Flow, row: Row) -> float:
+    """How far below a line the next one of its paragraph stands at most."""
+    return max(_LOOSE * flow.pitch, flow.pitch + 4) if flow.pitch else _FAR * row.height
 
 
 def _is_no_item(told: str, rest: str, kind: str) -> bool:

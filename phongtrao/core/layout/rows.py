@@ -22,9 +22,11 @@ _RULE = re.compile(r"[|¦_‗=~^¬`´]+\Z")
 _MARKER = re.compile(
     r"(?:[-–—+•*·▪\uf000-\uf0ff]|\d{1,3}[.)/]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-zđ][.)]|[IVXLC]{1,5}[.)])\Z"
 )
+_MISREAD_NUMBER = re.compile(r"\d{1,2},\Z")
 _MARKER_GAP = 6.0  # times the height: room behind an item's mark
 _SHORT_RUN, _LONG_RUN = 0.06, 0.25  # of the page's width: lines whose slope says something, and much
 _FEW_LINES = 4
+_STEEPEST = 0.2
 _SLOPE_SPREAD = 0.03
 _TIGHT = 1.25  # a scan's boxes lie close around the letters, a PDF's are as high as the font
 _TOUCHING = 0.07  # of the height: nearer than any two words
@@ -136,11 +138,12 @@ def _slant(page: PageWords) -> tuple[float, float]:
         if run > page.width * _SHORT_RUN:
             rise = (last.top + last.bottom - first.top - first.bottom) / 2
             seen.append(((first.top + last.bottom) / 2 - page.height / 2, rise / run, run))
+    seen = [line for line in seen if abs(line[1]) < _STEEPEST]
     if len(seen) < _FEW_LINES:
         return 0.0, 0.0
-    middle = median(slope for _, slope, run in seen)
+    middle = median(slope for _, slope, _ in seen)
     sound = [line for line in seen if abs(line[1] - middle) < _SLOPE_SPREAD]
-    weight = sum(run * run for _, _, run in sound)
+    weight = sum(run * run for _, _, run in sound) or 1.0
     mean = sum(slope * run * run for _, slope, run in sound) / weight
     long = [(y, slope) for y, slope, run in sound if run > page.width * _LONG_RUN]
     if len(long) < 2 * _FEW_LINES:
@@ -206,7 +209,7 @@ def _is_beside(group: Sequence[Spot], line: Sequence[Spot]) -> bool:
 
 def _row(group: list[Spot], usual: float) -> Row:
     group.sort()
-    spots = _spaced_letters_joined(_touching_joined(group))
+    spots = _spaced_letters_joined(_touching_joined(group) if group[0].line < 0 else _with_stop(group))
     bottoms = sorted(spot.bottom for spot in spots)
     height = max(spot.bottom - spot.top for spot in spots)
     return Row(tuple(_segments(spots, usual)), bottoms[len(bottoms) // 2], height)
@@ -234,6 +237,13 @@ def _begins_motto(spots: Sequence[Spot], index: int) -> bool:
         and spots[index + 1].text in _MOTTO_NEXT
         and spots[index].left - spots[index - 1].right > 4
     )
+
+
+def _with_stop(spots: list[Spot]) -> list[Spot]:
+    """« 5, Ban Chỉ huy » at the beginning of a scanned line is « 5. Ban Chỉ huy »."""
+    if len(spots) > 1 and _MISREAD_NUMBER.match(spots[0].text) and spots[1].text[:1].isupper():
+        spots[0] = spots[0]._replace(text=f"{spots[0].text[:-1]}.")
+    return spots
 
 
 def _touching_joined(spots: list[Spot]) -> list[Spot]:

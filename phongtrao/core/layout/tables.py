@@ -28,6 +28,7 @@ _NUMBER_OPEN = re.compile(r"\d+/\S*[A-ZĐƯ/-]\Z")
 _NUMBER_GOES_ON = re.compile(r"[A-ZĐƯ-]")
 _NARROW = 2.0  # points: a strip that words leave open
 _HEAD_ROWS = 8
+_PROOF_ROWS = 4
 _FAR = 3.2  # times the usual distance of rows: behind it the table is over
 
 
@@ -65,11 +66,24 @@ def _head(rows: Sequence[Row], start: int, usual: float) -> tuple[int, tuple[Str
     end = start
     while end < len(rows) and end - start < _HEAD_ROWS and not _anchor(rows[end], ordinal.right + 2 * usual):
         end += 1
+    if _is_scan(rows[start]):
+        end = min(end, _end_of_scanned_head(rows, start, usual))
     told = " ".join(row.text for row in rows[start:end])
     if end == start or len(_COLUMN_WORDS.findall(told)) < 2:
         return None
     strips = _open_strips(rows[start:end], usual)
+    strips = _proved(strips, rows[end : end + _PROOF_ROWS])
     return (end, strips) if len(strips) >= 2 else None
+
+
+def _proved(strips: tuple[Strip, ...], below: Sequence[Row]) -> tuple[Strip, ...]:
+    """Without the wide blanks of a head, which the rows below it do not leave open."""
+    kept = []
+    for strip in strips:
+        passing = [row for row in below if row.left < strip[0] and row.right > strip[1]]
+        if sum(_is_open(row, strip) for row in passing) * 2 >= len(passing):
+            kept.append(strip)
+    return tuple(kept) if len(kept) >= 2 else strips
 
 
 def _anchor(row: Row, limit: float) -> Spot | None:
@@ -168,8 +182,8 @@ def _row_starts(
 ) -> list[int]:
     """First row of each row of the table. Numbers set in the middle of their cells stand below its first row."""
     anchors = [at for at in range(body, end) if _anchor(rows[at], limit)]
-    if anchors and anchors[0] == body and any(spot.line >= 0 for spot in rows[body].spots):
-        return _starts_of_scan(rows, body, end, limit, strips)
+    if body < end and _is_scan(rows[body]) and (not anchors or anchors[0] == body or not is_behind_head):
+        return _starts_of_scan(rows, body, end, limit, strips, is_behind_head=is_behind_head)
     if not anchors or anchors[0] == body or not is_behind_head:
         return anchors
     starts = [body]
@@ -179,14 +193,33 @@ def _row_starts(
     return starts
 
 
-def _starts_of_scan(rows: Sequence[Row], body: int, end: int, limit: float, strips: Sequence[Strip]) -> list[int]:
+def _is_scan(row: Row) -> bool:
+    return any(spot.line >= 0 for spot in row.spots)
+
+
+def _end_of_scanned_head(rows: Sequence[Row], start: int, usual: float) -> int:
+    """Where a number or words of several columns begin anew below those of the head."""
+    strips = _open_strips(rows[start : start + 1], usual)
+    before = {_column(spot, strips) for spot in rows[start].spots}
+    for at in range(start + 1, min(len(rows), start + _HEAD_ROWS)):
+        filled = {_column(spot, strips) for spot in rows[at].spots}
+        if 1 in filled and (0 in filled - before or len(filled) > len(before)):
+            return at
+        before = filled
+    return min(len(rows), start + _HEAD_ROWS)
+
+
+def _starts_of_scan(
+    rows: Sequence[Row], body: int, end: int, limit: float, strips: Sequence[Strip], *, is_behind_head: bool
+) -> list[int]:
     """A scan loses lone figures: where the words of another column begin anew, a row begins as well."""
     starts: list[int] = []
     before: set[int] = set()
     for at in range(body, end):
         filled = {_column(spot, strips) for spot in rows[at].spots}
         begins = any(column > 1 and column not in before for column in filled) and 1 in filled
-        if _anchor(rows[at], limit) or begins:
+        is_first = at == body
+        if _anchor(rows[at], limit) or (begins and not is_first) or (is_first and is_behind_head):
             starts.append(at)
         before = filled
     return starts

@@ -31,8 +31,7 @@ class Writer:
 
     def part(self, separator: str) -> None:
         """What stands before the next word, unless the text begins with it; the strongest wanted wins."""
-        if len(separator) > len(self._wanted) or separator.startswith("\n"):
-            self._wanted = separator
+        self._wanted = max(self._wanted, separator, key=lambda wanted: (wanted.count("\n"), len(wanted)))
 
     def words(self, spots: Sequence[Spot]) -> None:
         """Words with a blank between; words of another page are written without a place."""
