@@ -74,7 +74,7 @@ def test_the_demo_says_so_on_every_page(monkeypatch: pytest.MonkeyPatch, tmp_pat
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        ("coordinator", ["Hôm nay", "Kế hoạch", "Văn bản", "Cơ quan, đơn vị"]),
+        ("coordinator", ["Hôm nay", "Kế hoạch", "Lịch", "Văn bản", "Cơ quan, đơn vị"]),
         ("administrator", ["Hôm nay", "Cơ quan, đơn vị"]),
     ],
 )
