@@ -94,10 +94,11 @@ def _run(data: bytes, first: int, last: int) -> list[PdfPage]:
     lines = _answer(data, "words", str(first), str(last)).splitlines()
     if len(lines) != last - first + 1:
         raise FileRefused(*_DAMAGED)
-    return [_page(first + index, json.loads(line)) for index, line in enumerate(lines)]
+    return [page_of(first + index, json.loads(line)) for index, line in enumerate(lines)]
 
 
-def _page(number: int, found: dict[str, Any]) -> PdfPage:
+def page_of(number: int, found: dict[str, Any]) -> PdfPage:
+    """A page out of what the child printed of it."""
     width, height = found["size"]
     words = tuple(PageWord(normalize("NFC", row[0]), Box(*row[1:])) for row in found["words"])
     page = PageWords(number, float(width), float(height), words)
