@@ -67,6 +67,9 @@ class _Shown:
         """The upright box around two boxes."""
         a, b, c = self.across
         d, e, f = self.down
+        if b == 0.0 and d == 0.0 and a > 0 > e:  # a page that is not turned
+            top, bottom = max(one.top, other.top), min(one.bottom, other.bottom)
+            return a * one.left + c, e * top + f, a * other.right + c, e * bottom + f
         across: list[float] = []
         down: list[float] = []
         for x, y in (

@@ -35,15 +35,17 @@ class Writer:
 
     def words(self, spots: Sequence[Spot]) -> None:
         """Words with a blank between; words of another page are written without a place."""
+        words = self._words[self._page]
         for at, spot in enumerate(spots):
             if at:
-                self.part(" ")
-            self._open(spot.text)
+                self._put(" ")
+            else:
+                self._open(spot.text)
             start = self._length
             self._put(spot.text)
             if spot.page == self._page:
-                parts = [self._words[spot.page][at] for at in spot.places]
-                confidence = min(part.confidence for part in parts)
+                parts = [words[at] for at in spot.places]
+                confidence = min([part.confidence for part in parts])
                 self._placed.append(PlacedWord(start, self._length, spot.page, _around(parts), confidence))
 
     def literal(self, text: str) -> None:
