@@ -33,7 +33,7 @@ def proved_numerals(text: str) -> list[Numeral]:
         letters = [c for c in match["words"] if c.isalpha()]
         if due == len(_NUMERALS) or sum(c.isupper() for c in letters) < _CAPITALS * len(letters):
             continue
-        read, meant = match["numeral"], _STROKE.sub("I", match["numeral"].replace("Vv", "V"))
+        read, meant = match["numeral"], _STROKE.sub("I", match["numeral"].replace("Vv", "V").replace("v", "V"))
         if meant == _NUMERALS[due] or (due and _is_short(meant, _NUMERALS[due])):
             found.append(Numeral(*match.span("numeral"), read, _NUMERALS[due]))
             due += 1

@@ -18,7 +18,7 @@ from phongtrao.core.text.repair.tokens import Kind, Token, tokens_of
 from phongtrao.core.text.syllables import plain_form
 
 _LONGEST_ABBREVIATION = 6
-_READS_AS_WORD = re.compile(r"[QO0]I?\Z")  # « HQI » for « HỘI »
+_READS_AS_WORD = re.compile(r"[GQO0]I?\Z")  # « HQI » for « HỘI »
 
 
 def repair(text: str, language: Language, *, extra_words: Iterable[str] = ()) -> Repaired:
