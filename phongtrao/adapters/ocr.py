@@ -15,6 +15,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from unicodedata import normalize
 
@@ -25,7 +26,11 @@ from phongtrao.core.layout.words import Box, PageWord, PageWords
 LANGUAGE = "vie"
 _LANGUAGE_NAME = re.compile(r"[A-Za-z0-9_]{2,40}(?:\+[A-Za-z0-9_]{2,40}){0,3}")
 _LIST_SECONDS = 20
-_DOUBLED = re.compile("[ĐÐ]{2}|Ð")  # the program's « vie » sees « QĐ » as « QĐÐ », with the letter of Iceland
+_FEW = 8  # words; fewer say nothing of how the page lies
+_POOR = 600  # confidence; an upright page of any quality stands above, an upside-down one far below
+_DOUBLED = re.compile("[ĐÐ]{2}|Ð")  # the trained data knows two letters that look like Đ and may print both for one
+_FIGURE = re.compile(r"\d{1,4}[/.-]\S|^\(?\d{2,4}\b")
+_SPECK, _SPECKLED, _STROKES = 200, 450, 700  # confidence below which a word, a line, some strokes are no print
 _MISSING = (
     "ocr-missing",
     "Máy này chưa có phần đọc chữ trong ảnh (Tesseract với tiếng Việt) nên chưa đọc được bản scan, bản chụp. "
@@ -49,7 +54,7 @@ class Tesseract:
 
     def command(self, picture: str) -> list[str]:
         """The words that read `picture` and print one TSV row for each word."""
-        words = [self.program, picture, "stdout", "-l", self.language, "--oem", "1", "--psm", "3", "--dpi", "300"]
+        words = [self.program, picture, "stdout", "-l", self.language, "--oem", "1", "--psm", "3", "--dpi", "240"]
         words += ["-c", "tessedit_create_tsv=1"]
         return [*words, *(["--tessdata-dir", self.tessdata] if self.tessdata else [])]
 
@@ -94,8 +99,47 @@ def read_picture(
     Raises `FileRefused`: `ocr-missing`, `ocr-failed`, `picture-damaged`, `picture-too-large`.
     """
     tesseract = tesseract or tesseract_here()
-    straightened = straighten_and_run(picture, tesseract.command("{picture}"), failed=_FAILED)
-    return PageWords(number, width, height, tuple(_words(straightened, width, height)))
+    words = _read(picture, tesseract, width, height)
+    if len(words) >= _FEW and _trust(words) < _POOR:
+        # Perhaps the page lies upside down; the better reading of the two is kept.
+        turned = _read(picture, tesseract, width, height, is_upside_down=True)
+        words = max(words, turned, key=_trust)
+    return PageWords(number, width, height, words)
+
+
+def _read(
+    picture: bytes, tesseract: Tesseract, width: float, height: float, *, is_upside_down: bool = False
+) -> tuple[PageWord, ...]:
+    command = tesseract.command("{picture}")
+    found = straighten_and_run(picture, command, width=width, failed=_FAILED, is_upside_down=is_upside_down)
+    return tuple(_without_specks(_words(found, width, height)))
+
+
+def _without_specks(words: Iterator[PageWord]) -> Iterator[PageWord]:
+    """Grain of a table, edges of a shadow and strokes of a stamp come out as words that the program itself doubts.
+
+    Numbers stay, however doubtful: a person must see them.
+    """
+    for _, group in groupby(words, key=lambda word: word.line):
+        kept = [word for word in group if word.confidence >= _least(word.text) or _has_figure(word)]
+        if kept and (_trust(tuple(kept)) >= _SPECKLED or any(_has_figure(word) for word in kept)):
+            yield from kept
+
+
+def _least(text: str) -> int:
+    """Strokes without a letter (« —_ », « ——— ») are mostly the edge of something."""
+    return _SPECK if len(text) == 1 or any(letter.isalnum() for letter in text) else _STROKES
+
+
+def _has_figure(word: PageWord) -> bool:
+    """« 483/QĐ-UBND », « 16 »: a figure in a word of sense."""
+    return _FIGURE.search(word.text) is not None
+
+
+def _trust(words: tuple[PageWord, ...]) -> float:
+    """The mean confidence of the letters: long words count more than specks."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / max(1, letters)
 
 
 def _words(found: Straightened, width: float, height: float) -> Iterator[PageWord]:

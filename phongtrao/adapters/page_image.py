@@ -88,13 +88,14 @@ def size_in_points(picture: bytes) -> tuple[float, float]:
 
 
 def straighten_and_run(
-    picture: bytes, command: list[str], *, failed: tuple[str, str], options: tuple[str, ...] = ()
+    picture: bytes, command: list[str], *, width: float, failed: tuple[str, str], is_upside_down: bool = False
 ) -> Straightened:
     """Straightens the picture, then runs `command` on it (« {picture} » stands for its file) in the same process.
 
-    Raises `FileRefused`: `picture-damaged`, `picture-too-large`, or `failed` (code, sentence) when the program fails.
+    `width`: the picture's, in points; `is_upside_down`: its head is known to be below. Raises `FileRefused`:
+    `picture-damaged`, `picture-too-large`, or `failed` (code, sentence) when the program fails.
     """
-    size_of(picture)
+    options = [str(size_of(picture)[0] / width * 72), *(["upside-down"] if is_upside_down else [])]
     try:
         answer = subprocess.run(  # noqa: S603  our own interpreter and words, no shell
             [sys.executable, "-I", "-c", _START, str(_ROOT), *options, "--", *command],

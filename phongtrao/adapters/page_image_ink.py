@@ -12,7 +12,8 @@ Picture = np.ndarray[Any, np.dtype[Any]]
 _SHRINK = 8  # the paper is looked at in an eighth of the size
 _LETTER = 9  # of those: wider than the strokes of the largest letters
 _EVEN = 12  # grey levels: light that differs less over the page is even
-_DARKEST_PAPER = 24
+_EDGE, _STRIP, _BESIDE = 0.06, 0.12, 8  # share of the page, share of a line that is dark, lines beside it
+_DARKEST_PAPER = 0.2  # of the brightest
 
 
 def printed_ink(picture: Picture) -> Picture:
@@ -24,16 +25,24 @@ def printed_ink(picture: Picture) -> Picture:
 
 
 def flattened(grey: Picture) -> Picture:
-    """The paper equally bright everywhere: divided by its own light, when that is not even already."""
+    """The paper equally bright everywhere: divided by its own light, when that is not even already.
+
+    What is much darker than any paper over a wide area is no paper and becomes white.
+    """
     high, wide = grey.shape
     small = cv2.resize(grey, (max(1, wide // _SHRINK), max(1, high // _SHRINK)), interpolation=cv2.INTER_AREA)
-    paper = cv2.dilate(small, np.ones((_LETTER, _LETTER), np.uint8))
-    paper = cv2.blur(paper, (_LETTER, _LETTER))
-    if int(np.percentile(paper, 99)) - int(np.percentile(paper, 1)) <= _EVEN:
+    # Closing, not a wider brush: the edge of a hard shadow stays where it is.
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_LETTER, _LETTER), np.uint8))
+    brightest = float(np.percentile(paper, 95))
+    if brightest - float(np.percentile(paper, 1)) <= _EVEN:
         return grey
-    paper = np.maximum(paper, _DARKEST_PAPER)
-    light = cv2.resize(paper, (wide, high), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(grey, light, scale=255))
+    light = cv2.resize(np.maximum(cv2.blur(paper, (3, 3)), 1), (wide, high), interpolation=cv2.INTER_LINEAR)
+    even = np.asarray(cv2.divide(grey, light, scale=255))
+    no_paper = (paper < brightest * _DARKEST_PAPER).astype(np.uint8)
+    if no_paper.any():
+        dark = cv2.resize(cv2.dilate(no_paper, np.ones((3, 3), np.uint8)), (wide, high))
+        even[dark > 0] = 255
+    return even
 
 
 def stretched(grey: Picture) -> Picture:
@@ -48,6 +57,18 @@ def stretched(grey: Picture) -> Picture:
     black, white = dark + (limit - dark) * 0.2, bright - (bright - limit) * 0.45
     table = np.clip((levels - black) * 255.0 / max(1.0, white - black), 0, 255).astype(np.uint8)
     return np.asarray(cv2.LUT(grey, table))
+
+
+def trimmed(page: Picture) -> Picture:
+    """The page without the strips of ground that its four edges let in: each edge white up to the last dark line."""
+    page = page.copy()
+    for turn in range(4):
+        side = np.rot90(page, turn)  # a view: its upper edge is worked on
+        reach = max(1, round(_EDGE * side.shape[0]))
+        dark = np.flatnonzero((side[:reach] < 128).mean(axis=1) > _STRIP)
+        if dark.size:
+            side[: min(reach, int(dark[-1]) + _BESIDE)] = 255
+    return page
 
 
 def _parting(counts: Picture) -> int:
