@@ -95,6 +95,10 @@ def _reach(rows: Sequence[Row], start: int, strip: tuple[float, float]) -> tuple
             has_recipients = has_recipients or bool(_RECIPIENTS.match(row.text))
             end += 1
             continue
+        if has_recipients and row.right <= right - 2 * _SLACK and not row.text.isupper():
+            left = max(left, row.right)  # a recipient longer than the words above it
+            end += 1
+            continue
         shared = [
             (max(left, a), min(right, b)) for a, b in _word_gaps(row) if min(right, b) - max(left, a) > 2 * _SLACK
         ]
