@@ -111,7 +111,7 @@ def _block(page: pypdfium2.PdfPage) -> tuple[float, float] | None:
         search = text.search(words, match_case=True)
         found = None
         while (at := search.get_next()) is not None:
-            left, bottom, right, top = text.get_charbox(at[0])
+            left, bottom, *_ = text.get_charbox(at[0])
             last = text.get_charbox(at[0] + at[1] - 1)
             if (left + last[2]) / 2 > page.get_width() * 0.5:
                 found = ((left + last[2]) / 2, page.get_height() - bottom)
@@ -185,7 +185,7 @@ def _shadow(high: int, wide: int, photograph: Photograph) -> Picture:
 
 def _seen(picture: Picture, recipe: Scan | Photograph) -> Picture:
     """What the sensor adds: blur, then noise."""
-    seen = picture.astype(np.float32)
+    seen: Picture = picture.astype(np.float32)
     if recipe.blur:
         seen = cv2.GaussianBlur(seen, (0, 0), recipe.blur)
     seen = seen + np.random.default_rng(recipe.seed + 1).normal(0, recipe.noise, seen.shape)

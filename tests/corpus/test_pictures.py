@@ -56,14 +56,14 @@ def _score(source: Source, kept: Path) -> tuple[float, dict[str, float], str]:
     spans = [Span(word.start, word.end) for word in source.restored]
     reading = read(SourceText(source.text), lexicon(), route=source.route, restored_words=spans).as_json()
     figure, misses = headline(reading, gold)
-    parts: dict[str, float] = scorer.score(reading, gold, [])  # type: ignore[no-untyped-call]  # kept as it came
+    parts: dict[str, float] = scorer.score(reading, gold, [])
     return figure, parts, "\n".join([f"{figure:.3f}", *misses, source.text])
 
 
 def _plain_tasks(plan: Path, kept: Path) -> float:
     gold = json.loads(kept.read_text(encoding="utf-8"))
     reading = read(SourceText(plan.read_text(encoding="utf-8")), lexicon()).as_json()
-    return float(scorer.score(reading, gold, [])["tasks"])  # type: ignore[no-untyped-call]  # kept as it came
+    return float(scorer.score(reading, gold, [])["tasks"])
 
 
 CASES = [pytest.param(plan, kept, id=plan.stem[:12]) for plan, kept in [*SAMPLES, *BESIDES]]

@@ -63,7 +63,7 @@ def _all() -> tuple[dict[str, Paper], dict[str, bytes]]:
 def _figures(source: Source, gold: dict[str, Any]) -> tuple[float, dict[str, float], list[str]]:
     reading = read(SourceText(source.text), lexicon(), route=source.route).as_json()
     figure, misses = headline(reading, gold)
-    return figure, scorer.score(reading, gold, []), misses  # type: ignore[no-untyped-call]  # kept as it came
+    return figure, scorer.score(reading, gold, []), misses
 
 
 def _check(source: Source, paper: Paper) -> None:

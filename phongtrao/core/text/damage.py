@@ -12,7 +12,8 @@ import re
 import unicodedata
 from collections import Counter
 
-ONSETS = tuple("ngh ch gh gi kh ng nh ph qu th tr b c d đ g h k l m n p r s t v x".split())
+_OPENING = "ngh ch gh gi kh ng nh ph qu th tr b c d đ g h k l m n p r s t v x"
+ONSETS = tuple(_OPENING.split())
 """Consonants that open a syllable, longest first."""
 _SPELLED = (
     "a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et i ia ich im in inh ip it iu iêc iêm iên iêng "
