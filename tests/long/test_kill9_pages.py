@@ -94,12 +94,15 @@ def read_again(lines: list[str]) -> list[str]:
     return wrong
 
 
-def _kill_in_the_middle(desk: Desk, uid: str, times: int, chance: random.Random, patience: float) -> None:
-    """So many lives, each killed at a random moment after its first page was begun."""
+def _kill_in_the_middle(desk: Desk, times: int, chance: random.Random, *, steps: int, patience: float) -> None:
+    """So many lives, each killed at a random moment: so many pages begun or kept at most, then so many seconds.
+
+    Counted in steps, as a machine that others use reads a page now in one second, now in five.
+    """
     for _ in range(times):
         before = len(desk.lines())
         worker = desk.start()
-        desk.wait_for(before + 1, worker)
+        desk.wait_for(before + chance.randint(1, steps), worker)
         time.sleep(chance.uniform(0, patience))
         kill(worker)
 
@@ -110,7 +113,7 @@ def test_scan_killed_in_the_middle_is_read_to_its_end(installation: Installation
     whole = quiet.finish(quiet.hand_in(scan(count)), seconds=READY_SECONDS)
     desk = Desk(installation, tmp_path / "killed.log", seconds=SHORT_SECONDS)
     uid = desk.hand_in(scan(count, seed=1))
-    _kill_in_the_middle(desk, uid, 3, random.Random(4), 2 * SHORT_SECONDS)
+    _kill_in_the_middle(desk, 3, random.Random(4), steps=1, patience=2 * SHORT_SECONDS)
     between = desk.tell(uid)
     assert (between["state"], between["readings"], between["quarantined"]) == ("reading", 0, True)
     assert between["pages"] < count
@@ -133,12 +136,10 @@ def test_forty_pages_killed_ten_times(installation: Installation, tmp_path: Path
     quiet = Desk(installation, tmp_path / "quiet.log", seconds=0)
     # The same bytes for two bodies: another shade of paper alone makes the outside program read a word otherwise.
     data = _printed(LONG_PAGES)
-    began = time.monotonic()
     whole = quiet.finish(quiet.hand_in(data), seconds=900)
-    patience = (time.monotonic() - began) / 12
     desk = Desk(installation, tmp_path / "killed.log", seconds=0)
     uid = desk.hand_in(data)
-    _kill_in_the_middle(desk, uid, 10, random.Random(seed), patience)
+    _kill_in_the_middle(desk, 10, random.Random(seed), steps=5, patience=0.5)
     told = desk.finish(uid, seconds=900)
     lines = desk.lines()
     begun = sum(line.startswith("start") for line in lines)
