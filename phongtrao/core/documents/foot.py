@@ -59,6 +59,8 @@ def read_foot(
             behalves.append(" ".join(printed[signed.start("behalf") : signed.end("behalf")].split()))
             title = " ".join(printed[signed.start("post") :].split()) if signed["post"] else title
             listing = listing and not piece.own_line
+        elif title and signer is None and not piece.bullet and _goes_on(printed):
+            title = f"{title} {' '.join(printed.split())}"
         elif not piece.bullet and post.match(line):
             title = " ".join(printed.split())
             listing = listing and not piece.own_line
@@ -67,6 +69,12 @@ def read_foot(
         elif (listing or (piece.bullet and recipients)) and (recipient := _recipient(quote.words(piece.span), dialect)):
             recipients.append(recipient)
     return tuple(recipients), _signer(signer, title, behalves, name, dialect, quote)
+
+
+def _goes_on(line: str) -> bool:
+    """« PHÓ CHỦ TỊCH THƯỜNG » + « TRỰC »: a word or two in capitals below a post that a narrow column broke."""
+    words = line.split()
+    return 0 < len(words) <= 2 and all(word.isalpha() and word.isupper() and len(word) > 1 for word in words)
 
 
 def _signer(

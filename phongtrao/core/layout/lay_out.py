@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from phongtrao.core.layout.columns import Band, find_bands
-from phongtrao.core.layout.overlays import without_edges, without_panels
+from phongtrao.core.layout.overlays import without_edges, without_overflow, without_panels
 from phongtrao.core.layout.paragraphs import Flow, flow_of, goes_on, goes_on_over_pages
 from phongtrao.core.layout.rows import Row, Segment, Spot, level_spots, rows_of, usual_height
 from phongtrao.core.layout.tables import Cells, Strip, Table, cell_joined, find_table
@@ -37,6 +37,7 @@ def lay_out(pages: Sequence[PageWords]) -> LaidOut:
             for page, height in zip(pages, usual, strict=True)
         ]
     )
+    rows = without_overflow(rows)
     laid: list[_Page] = []
     strips: tuple[Strip, ...] = ()
     for page, found, height in zip(pages, rows, usual, strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from phongtrao.core.layout.rows import Row, Spot
 
@@ -97,3 +98,18 @@ def _told(row: Row, height: float) -> tuple[str, int]:
 
 def _at_edge(row: Row, height: float) -> bool:
     return row.base < _EDGE * height or row.base > (1 - _EDGE) * height
+
+
+def without_overflow(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
+    """« Ủ » alone below the last line, « 8. Đề nghị Ủy ban … » on the next page: a letter whose mark reaches over the
+    page's upper edge is painted on both pages; the one that stands alone is left out.
+    """
+    found = [list(rows) for rows in pages]
+    for rows, following in pairwise(found):
+        if not rows or not following or len(rows[-1].spots) != 1:
+            continue
+        alone = rows[-1].spots[0]
+        painted = (spot for spot in following[0].spots if abs(spot.left - alone.left) < 1)
+        if len(alone.text) == 1 and any(spot.text.startswith(alone.text) for spot in painted):
+            del rows[-1]
+    return found
