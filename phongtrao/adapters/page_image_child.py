@@ -29,8 +29,6 @@ _DPI = 240.0  # read as well as 300, in three quarters of the time
 _A4_LONG_SIDE = 841.89 / 72  # inches; a photographed sheet is taken for one
 _LARGEST = 5_200  # pixels; the longer side of A3 at 300 dpi
 _MUCH_SMALLER = 0.7
-_WHITE = (255, 255, 255, 255)
-_SMALL, _BEST, _LARGE = 3000, 3508, 4600  # pixels of the longer side: A4 at 300 dots per inch is the best
 
 
 def main() -> None:
