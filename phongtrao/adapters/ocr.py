@@ -29,7 +29,7 @@ _LIST_SECONDS = 20
 _FEW = 8  # words; fewer say nothing of how the page lies
 _POOR = 600  # confidence; an upright page of any quality stands above, an upside-down one far below
 _DOUBLED = re.compile("[ĐÐ]{2}|Ð")  # the trained data knows two letters that look like Đ and may print both for one
-_FIGURE = re.compile(r"\d{1,4}[/.-]\S|^\(?\d{2,4}\b")
+_FIGURE = re.compile(r"\d{1,4}[/.-]\S|^\(?\d{1,4}(?!\w)")
 _SPECK, _SPECKLED, _STROKES = 200, 450, 700  # confidence below which a word, a line, some strokes are no print
 _MISSING = (
     "ocr-missing",

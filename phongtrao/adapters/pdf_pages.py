@@ -6,8 +6,6 @@ A crash or a bomb ends that process only. Pages are read by runs, so that a long
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from unicodedata import normalize
 
 from phongtrao.adapters import pdf_pages_child
 from phongtrao.adapters.file_refused import FileRefused
+from phongtrao.adapters.limited_child import answer_of
 from phongtrao.core.layout.words import Box, PageWord, PageWords
 
 RUN_OF_PAGES = 40
@@ -106,16 +105,4 @@ def page_of(number: int, found: dict[str, Any]) -> PdfPage:
 
 
 def _answer(data: bytes, *words: str) -> bytes:
-    try:
-        answer = subprocess.run(  # noqa: S603  our own interpreter and file, no shell
-            [sys.executable, "-I", str(_CHILD), *words],
-            input=data,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except (subprocess.TimeoutExpired, OSError) as error:
-        raise FileRefused(*_DAMAGED) from error
-    if answer.returncode != 0:
-        raise FileRefused(*_MESSAGES.get(answer.returncode, _DAMAGED))
-    return answer.stdout
+    return answer_of(_CHILD, data, *words, seconds=_SECONDS, refusals=_MESSAGES, damaged=_DAMAGED)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from phongtrao.adapters import pdf_child
 from phongtrao.adapters.file_refused import FileRefused
+from phongtrao.adapters.limited_child import answer_of
 
 _CHILD = Path(pdf_child.__file__)
 _SECONDS = 40
@@ -41,20 +40,9 @@ class PdfText:
 
 def read_pdf_text(data: bytes) -> PdfText:
     """Raises `FileRefused` when the PDF is damaged, protected, has over 300 pages or takes more than its share."""
+    answer = answer_of(_CHILD, data, seconds=_SECONDS, refusals=_MESSAGES, damaged=_DAMAGED)
     try:
-        answer = subprocess.run(  # noqa: S603  our own interpreter and file, no shell
-            [sys.executable, "-I", str(_CHILD)],
-            input=data,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except (subprocess.TimeoutExpired, OSError) as error:
-        raise FileRefused(*_DAMAGED) from error
-    if answer.returncode != 0:
-        raise FileRefused(*_MESSAGES.get(answer.returncode, _DAMAGED))
-    try:
-        found = json.loads(answer.stdout)
+        found = json.loads(answer)
     except ValueError as error:
         raise FileRefused(*_DAMAGED) from error
     pages = tuple(str(page).replace("\x00", "").replace("\r\n", "\n") for page in found["pages"])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 from phongtrao.adapters import picture_pages_child
 from phongtrao.adapters.file_refused import FileRefused
+from phongtrao.adapters.limited_child import answer_of
 
 _CHILD = Path(picture_pages_child.__file__)
 _SECONDS = 60
@@ -48,16 +47,4 @@ def shown_picture(data: bytes, number: int, dpi: float) -> bytes:
 
 
 def _answer(data: bytes, *words: str) -> bytes:
-    try:
-        answer = subprocess.run(  # noqa: S603  our own interpreter and file, no shell
-            [sys.executable, "-I", str(_CHILD), *words],
-            input=data,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except (subprocess.TimeoutExpired, OSError) as error:
-        raise FileRefused(*_DAMAGED) from error
-    if answer.returncode != 0:
-        raise FileRefused(*_MESSAGES.get(answer.returncode, _DAMAGED))
-    return answer.stdout
+    return answer_of(_CHILD, data, *words, seconds=_SECONDS, refusals=_MESSAGES, damaged=_DAMAGED)

@@ -1,7 +1,6 @@
 """The programs that read pages in earnest: a picture of a page, a TIFF of scans, photographs joined into a PDF."""
 
 import io
-import shutil
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -13,10 +12,7 @@ from tests.apps.documents.carriers import hand_in
 from tests.apps.documents.papers import NOW, PLAN, Commune, run_jobs
 from tests.factories import rows
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(shutil.which("tesseract") is None, reason="the program that reads pictures is not installed"),
-]
+pytestmark = pytest.mark.django_db
 DPI = 150
 
 

@@ -18,6 +18,7 @@ _PIECE = re.compile(
 _CHUNK = re.compile(r"\S+")
 _NUMERAL = re.compile(r"[\d.,:/%+–—-]*\d[\d.,:/%+–—-]*\Z")
 _SYMBOL = re.compile(r"\d{1,5}\s?(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?[^\W\d_0]|\d{1,5}/(?:\d{4}/)?0[A-Z]")
+_DECIMAL = re.compile(r"\d+")
 _CODE = re.compile(
     r"[A-ZĐ]{1,5}\d{2,}\Z|\d+(?:[A-Z]{1,2}|m[23]?|k[gm]2?|cm|ha|h\d*|g)\Z|[A-ZĐ]{2,}\d+\Z|[A-Z]\d\Z(?<![SBTCXNVDL][468])"
 )
@@ -57,13 +58,22 @@ def tokens_of(text: str) -> list[Token]:
             tail = len(chunk.group().rstrip(".,;:)”\"'"))
             spans = [(chunk.start() + lead, chunk.start() + tail, Kind.SYMBOL)]
         else:
-            spans = [(m.start(), m.end(), _kind(m.group())) for m in _PIECE.finditer(text, chunk.start(), chunk.end())]
+            pieces = _PIECE.finditer(text, chunk.start(), chunk.end())
+            spans = [span for piece in pieces for span in _spans(text, *piece.span())]
         for start, end, kind in spans:
             found.append(
                 Token(start, end, text[start:end], kind, _opens(text, done, start), start == done and done > 0)
             )
             done = end
     return found
+
+
+def _spans(text: str, start: int, end: int) -> list[tuple[int, int, Kind]]:
+    """A piece as one token; « 7To » behind « 4. » is a figure of 4.7 and a word: figures of a number stay."""
+    figures = _DECIMAL.match(text, start, end) if text[max(0, start - 2) : start - 1].isdigit() else None
+    if figures is None or figures.end() == end or text[start - 1] not in ".,/":
+        return [(start, end, _kind(text[start:end]))]
+    return [(start, figures.end(), Kind.FIGURES), (figures.end(), end, _kind(text[figures.end() : end]))]
 
 
 def _kind(piece: str) -> Kind:
