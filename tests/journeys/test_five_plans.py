@@ -72,6 +72,7 @@ class Walk:
         if self.page.evaluate("document.activeElement.matches('[data-take-proposed]')"):
             self.keys.press("Enter")
             expect(self.page.locator("[data-take-proposed]")).to_have_count(0)
+            expect(self.page.locator("html.js")).to_have_count(1)  # the page that came hears keys
         self.keys.press("c")
         if self.page.evaluate("document.activeElement.type === 'checkbox'"):
             self.keys.press("Space")

@@ -375,7 +375,9 @@
       choose(form.closest("[data-item]"), { focus: false });
       form.focus();
     } else if (!current()) {
-      choose(asked || (kept && byKey(kept)));
+      // Somebody quick is elsewhere already: the focus stays with them.
+      const isFree = document.activeElement === document.body || document.activeElement.matches("[data-item]");
+      choose(asked || (kept && byKey(kept)), { focus: isFree, scroll: isFree });
     }
   }));
 })();
